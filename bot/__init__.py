@@ -1,0 +1,1 @@
+"""The Rasa side of shopbot, the writer and the command line."""

@@ -1,0 +1,1 @@
+"""What the shop knows: its records as plain data, their importers and their store."""
