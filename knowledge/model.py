@@ -196,3 +196,30 @@ class Fact:
     name: str
     value: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShopInfo:
+    """Who the shop is. `details` holds what else it says of itself, by name."""
+
+    name: str
+    tagline: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """What a catalogue import brings: products and what belongs to them."""
+
+    products: tuple[Product, ...] = ()
+    size_charts: tuple[SizeChart, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    shop: ShopInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What an import of policy pages brings."""
+
+    sections: tuple[PolicySection, ...] = ()
+    rates: tuple[ShippingRate, ...] = ()

@@ -1,0 +1,135 @@
+"""Records to table rows and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from knowledge.model import (
+    Money,
+    PolicySection,
+    Product,
+    Range,
+    Review,
+    ShippingRate,
+    SizeChart,
+    SizeRow,
+    Variant,
+)
+
+Row = Mapping[str, Any]
+
+
+def product_row(product: Product, position: int) -> dict[str, Any]:
+    return {
+        "id": product.id,
+        "position": position,
+        "title": product.title,
+        "description": product.description,
+        "brand": product.brand,
+        "category": product.category,
+        "url": product.url,
+        "image": product.image,
+        "tags": list(product.tags),
+        "attributes": dict(product.attributes),
+        "rating": None if product.rating is None else str(product.rating),
+        "rating_count": product.rating_count,
+        "size_chart": product.size_chart,
+    }
+
+
+def variant_rows(product: Product) -> list[dict[str, Any]]:
+    return [
+        {
+            "sku": variant.sku,
+            "product_id": product.id,
+            "position": position,
+            "options": dict(variant.options),
+            "price": str(variant.price.amount),
+            "currency": variant.price.currency,
+            "stock": variant.stock,
+        }
+        for position, variant in enumerate(product.variants)
+    ]
+
+
+def to_product(row: Row, variants: Iterable[Row]) -> Product:
+    values = {key: row[key] for key in row if key != "position"}
+    values["tags"] = tuple(row["tags"])
+    values["rating"] = None if row["rating"] is None else Decimal(row["rating"])
+    return Product(**values, variants=tuple(_to_variant(variant) for variant in variants))
+
+
+def _to_variant(row: Row) -> Variant:
+    price = Money(Decimal(row["price"]), row["currency"])
+    return Variant(sku=row["sku"], price=price, options=row["options"], stock=row["stock"])
+
+
+def chart_row(chart: SizeChart) -> dict[str, Any]:
+    rows = [
+        {
+            "size": row.size,
+            "labels": dict(row.labels),
+            "measures": {name: [str(r.low), str(r.high)] for name, r in row.measures.items()},
+        }
+        for row in chart.rows
+    ]
+    return {"id": chart.id, "title": chart.title, "rows": rows}
+
+
+def to_chart(row: Row) -> SizeChart:
+    rows = tuple(
+        SizeRow(
+            size=entry["size"],
+            labels=entry["labels"],
+            measures={
+                name: Range(Decimal(low), Decimal(high))
+                for name, (low, high) in entry["measures"].items()
+            },
+        )
+        for entry in row["rows"]
+    )
+    return SizeChart(id=row["id"], title=row["title"], rows=rows)
+
+
+def review_row(review: Review) -> dict[str, Any]:
+    return asdict(review)
+
+
+def to_review(row: Row) -> Review:
+    return Review(**row)
+
+
+def section_row(section: PolicySection, position: int) -> dict[str, Any]:
+    return {**asdict(section), "title_path": list(section.title_path), "position": position}
+
+
+def to_section(row: Row) -> PolicySection:
+    values = {key: row[key] for key in row if key != "position"}
+    return PolicySection(**{**values, "title_path": tuple(row["title_path"])})
+
+
+def rate_row(rate: ShippingRate, position: int) -> dict[str, Any]:
+    money = rate.cost or rate.free_from
+    return {
+        "position": position,
+        "country": rate.country,
+        "method": rate.method,
+        "carrier": rate.carrier,
+        "cost": None if rate.cost is None else str(rate.cost.amount),
+        "free_from": None if rate.free_from is None else str(rate.free_from.amount),
+        "currency": None if money is None else money.currency,
+        "time": rate.time,
+        "section_id": rate.section_id,
+    }
+
+
+def to_rate(row: Row) -> ShippingRate:
+    def money(amount: str | None) -> Money | None:
+        return None if amount is None else Money(Decimal(amount), row["currency"])
+
+    values = {key: row[key] for key in row if key not in {"position", "currency"}}
+    values |= {"cost": money(row["cost"]), "free_from": money(row["free_from"])}
+    return ShippingRate(**values)
