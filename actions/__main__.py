@@ -1,0 +1,41 @@
+"""The action server: `python -m actions`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+from rasa_sdk.endpoint import create_app
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from actions.shop import default_shop
+from actions.timings import TIMINGS
+from knowledge.settings import SettingError, Settings
+
+
+def build_app() -> Sanic:
+    """rasa-sdk's own app with the project's actions, and the timings of recent turns."""
+    app = create_app("actions", cors_origins="")
+
+    @app.get("/timings")
+    async def timings(_: Request) -> HTTPResponse:
+        return json([asdict(timing) for timing in TIMINGS])
+
+    return app
+
+
+def main() -> None:
+    """Open the shop, warm the encoder up, then serve until stopped."""
+    settings = Settings.from_env()
+    try:
+        shop = default_shop()
+        shop.searcher.search("warm up", k=1, kind="product")
+    except (SettingError, *OPENING_ERRORS) as error:
+        sys.exit(f"The action server can't start: {error}")
+    build_app().run(settings.host, settings.actions_port, access_log=False)
+
+
+if __name__ == "__main__":
+    main()

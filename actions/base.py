@@ -1,0 +1,100 @@
+"""What all actions share: read the turn, ask the topic, word the answer, send it."""
+
+from __future__ import annotations
+
+import abc
+import logging
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, ClassVar
+
+from bot.writer.client import Slot
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer, Outcome
+from actions.context import Context
+from actions.shop import Shop, default_shop
+from actions.timings import TIMINGS, Timing
+from actions.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+Topic = Callable[[Shop, Turn, Context], Outcome]
+
+
+class ShopAction(Action, abc.ABC):
+    """One topic as Rasa calls it: `action_<topic>`.
+
+    rasa-sdk makes each action with no arguments, so the shop is the default one unless
+    a test gives its own; it is opened at the first turn, not at import.
+    """
+
+    topic: ClassVar[str]
+    answer: ClassVar[Topic]
+
+    def __init__(self, shop: Shop | None = None) -> None:
+        self._shop = shop
+
+    def name(self) -> str:
+        return f"action_{self.topic}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer the last message. Whatever fails, the shopper gets a sentence."""
+        turn = Turn.from_message(tracker.latest_message)
+        context = Context.from_slots(tracker.slots)
+        started = perf_counter()
+        shop, outcome = self._outcome(turn, context)
+        found = perf_counter()
+        text = await _wording(shop, outcome.answer, turn)
+        TIMINGS.append(Timing(self.topic, found - started, perf_counter() - found))
+        _send(dispatcher, outcome.answer, text)
+        return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
+
+    def _outcome(self, turn: Turn, context: Context) -> tuple[Shop | None, Outcome]:
+        shop = self._shop
+        try:
+            shop = shop or default_shop()
+            return shop, type(self).answer(shop, turn, context)
+        except Exception as error:
+            # The traceback tells where; the message's text stays out of the log.
+            logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
+            return shop, Outcome(Answer("unavailable"), context)
+
+
+async def _wording(shop: Shop | None, answer: Answer, turn: Turn) -> str:
+    slots = [Slot(fact.name, fact.value) for fact in answer.facts]
+    if shop is None:
+        return template(answer.act, slots)
+    return (await shop.writer.word(answer.act, slots, turn.text)).text
+
+
+def _send(dispatcher: CollectingDispatcher, answer: Answer, text: str) -> None:
+    """The reply's text with its quick replies, then what it rests on."""
+    buttons = [{"title": button.title, "payload": button.payload} for button in answer.buttons]
+    dispatcher.utter_message(text=text, buttons=buttons)
+    if answer.facts or answer.products:
+        dispatcher.utter_message(json_message=payload(answer))
+
+
+def payload(answer: Answer) -> dict[str, Any]:
+    """The `custom` message that follows a grounded reply (see the REST contract)."""
+    return {
+        "type": "answer",
+        "act": answer.act,
+        "facts": [{"name": f.name, "value": f.value, "source": f.source} for f in answer.facts],
+        "products": [
+            {
+                "id": card.id,
+                "title": card.title,
+                "price": str(card.price),
+                "currency": card.currency,
+                "image": card.image,
+                "url": card.url,
+            }
+            for card in answer.products
+        ],
+    }

@@ -1,0 +1,99 @@
+"""What the conversation has established so far, kept in Rasa's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from actions.turn import Entity, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a recommendation has to satisfy; it grows from turn to turn.
+
+    `need` is in the shopper's words. Prices are in the currency of the catalogue.
+    """
+
+    need: str = ""
+    color: str | None = None
+    size: str | None = None
+    min_price: Decimal | None = None
+    max_price: Decimal | None = None
+    exclude: tuple[str, ...] = ()
+
+    def to_slot(self) -> dict[str, Any]:
+        """Turn into JSON; `Decimal` travels as text."""
+        return {
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in asdict(self).items()
+            if value
+        }
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None) -> Criteria:
+        given = dict(value or {})
+        for name in ("min_price", "max_price"):
+            if given.get(name) is not None:
+                given[name] = Decimal(given[name])
+        given["exclude"] = tuple(given.get("exclude") or ())
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The product in focus, the last list shown, and what was asked about them.
+
+    `options` are the size and colour last asked for ("size", "color"), `pending` is
+    the question that waits until the shopper has said which product is meant.
+    """
+
+    product: str | None = None
+    products: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    criteria: Criteria = field(default_factory=Criteria)
+    country: str | None = None
+    topic: str | None = None
+    pending: Turn | None = None
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Context:
+        return cls(
+            product=slots.get("product"),
+            products=tuple(slots.get("products") or ()),
+            options=dict(slots.get("options") or {}),
+            criteria=Criteria.from_slot(slots.get("criteria")),
+            country=slots.get("country"),
+            topic=slots.get("topic"),
+            pending=_turn_from_slot(slots.get("pending")),
+        )
+
+    def to_slots(self) -> dict[str, Any]:
+        return {
+            "product": self.product,
+            "products": list(self.products),
+            "options": dict(self.options),
+            "criteria": self.criteria.to_slot(),
+            "country": self.country,
+            "topic": self.topic,
+            "pending": asdict(self.pending) if self.pending else None,
+        }
+
+    def about(self, product: str, topic: str, options: Mapping[str, str] | None = None) -> Context:
+        """The context after an answer about one product."""
+        return replace(
+            self, product=product, topic=topic, options=dict(options or {}), pending=None
+        )
+
+    def waiting(self, turn: Turn, topic: str, products: tuple[str, ...] = ()) -> Context:
+        """The context after asking back: `turn` is answered once the shopper replies."""
+        return replace(self, topic=topic, pending=turn, products=products or self.products)
+
+
+def _turn_from_slot(value: Mapping[str, Any] | None) -> Turn | None:
+    if not value:
+        return None
+    entities = tuple(Entity(**entity) for entity in value.get("entities") or ())
+    return Turn(text=value["text"], intent=value["intent"], entities=entities)

@@ -1,0 +1,27 @@
+"""What was not understood, or is none of the shop's business."""
+
+from __future__ import annotations
+
+from actions import focus, products
+from actions.answer import Answer, Outcome
+from actions.base import ShopAction
+from actions.context import Context
+from actions.shop import Shop
+from actions.turn import Turn
+
+TOPIC = "fallback"
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Say what can be asked instead; a message that names a product presents it."""
+    if turn.intent != "out_of_scope" and focus.names_one(shop, turn):
+        return products.answer(shop, turn, context)
+    act = "out_of_scope" if turn.intent == "out_of_scope" else "rephrase"
+    return Outcome(Answer(act), context)
+
+
+class ActionFallback(ShopAction):
+    """Answers `out_of_scope` and what no intent was found for."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

@@ -1,0 +1,67 @@
+"""A fragment that only makes sense after what was said before: "and in blue?", "to Spain?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import fit, focus, products, recommendations, shipping, sizes, stock, topics
+from actions.answer import Answer, Outcome
+from actions.base import ShopAction
+from actions.context import Context
+from actions.shop import Shop
+from actions.turn import Turn
+
+TOPIC = "followup"
+_ABOUT_A_PRODUCT = frozenset([fit.TOPIC, "price", sizes.TOPIC, stock.TOPIC, products.TOPIC])
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Answer the topic under way, with what this fragment adds or changes."""
+    if turn.first("country") or turn.first("shipping_method"):
+        return shipping.answer(shop, _kept(turn, context), context)
+    if turn.first("measure") or (turn.first("size") and context.topic == fit.TOPIC):
+        return fit.answer(shop, turn, context)
+    if context.topic == shipping.TOPIC and turn.first("money"):
+        return shipping.answer(shop, turn, context)
+    if context.topic == recommendations.TOPIC or turn.first("money"):
+        return _refined(shop, turn, context)
+    if context.topic in _ABOUT_A_PRODUCT:
+        return _about_product(shop, turn, context)
+    if focus.find(shop, turn, context).product:
+        return products.answer(shop, turn, context)
+    return Outcome(Answer("rephrase"), context)
+
+
+def _kept(turn: Turn, context: Context) -> Turn:
+    """A country that answers "where to?" completes the question that asked for it."""
+    if context.pending is None or context.topic != shipping.TOPIC:
+        return turn
+    earlier = tuple(e for e in context.pending.entities if not turn.first(e.name))
+    return replace(turn, entities=(*turn.entities, *earlier))
+
+
+def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """New wishes narrow the last list; "the blue one" of it is chosen, not searched for."""
+    chosen = focus.find(shop, turn, replace(context, product=None))
+    if chosen.product and not turn.first("money"):
+        return products.answer(shop, turn, context)
+    return recommendations.refine(shop, turn, context)
+
+
+def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    topic = context.topic or ""
+    if topic == sizes.TOPIC and turn.first("size"):
+        # "Which sizes?" – "and in 42?": now it is about that one size.
+        topic = stock.TOPIC
+    if topic == products.TOPIC:
+        wish = turn.first("size") or turn.first("color")
+        topic = stock.TOPIC if wish else topic
+    known = topics.BY_NAME.get(topic, products.answer)
+    return known(shop, turn, context)
+
+
+class ActionFollowup(ShopAction):
+    """Answers `refine`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

@@ -1,0 +1,47 @@
+"""What a product costs, as a whole or in one size or colour."""
+
+from __future__ import annotations
+
+from actions import focus
+from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
+from actions.base import ShopAction
+from actions.context import Context
+from actions.options import COLOR, SIZE, matching, wanted
+from actions.phrases import join
+from actions.shop import Shop
+from actions.turn import Turn
+from knowledge.money import format_money
+
+TOPIC = "price"
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """State the price of the variants asked about, or from which to which price they go."""
+    found = focus.find(shop, turn, context)
+    if found.product is None:
+        return focus.ask_back(found, context, TOPIC)
+    product = found.product
+    size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
+    color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
+    variants = matching(product, size.values, color.values)
+    options = {SIZE: join(size.values), COLOR: join(color.values)}
+    if size.unknown or color.unknown or not variants:
+        # The price of something that is not made would be an invented figure.
+        variants, options = product.variants, {}
+    prices = sorted({variant.price for variant in variants})
+    if len(prices) == 1:
+        act, values = "inform_price", {"price": format_money(prices[0]), **options}
+    else:
+        act = "inform_price_range"
+        values = {"price_from": format_money(prices[0]), "price_to": format_money(prices[-1])}
+    said = facts(product.source, product=product.title, **values)
+    card = ProductCard.of(product, lowest_price(variants))
+    kept = {name: value for name, value in options.items() if value}
+    return Outcome(Answer(act, said, (card,)), context.about(product.id, TOPIC, kept))
+
+
+class ActionPrice(ShopAction):
+    """Answers `ask_price`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

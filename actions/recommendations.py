@@ -1,0 +1,161 @@
+"""What to buy: from a need in free words, cheaper than this, more like that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from actions import focus
+from actions.answer import Answer, Outcome, ProductCard, facts
+from actions.base import ShopAction
+from actions.context import Context, Criteria
+from actions.needs import MOST_SHOWN, Match, fitting, nearest, reason
+from actions.phrases import content_words
+from actions.shop import Shop
+from actions.turn import Turn
+from knowledge.model import Fact, Product
+from knowledge.money import format_money
+
+TOPIC = "recommendations"
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Recommend up to three products, each with a reason taken from its own attributes."""
+    if turn.intent == "ask_cheaper":
+        return _cheaper(shop, turn, context)
+    if turn.intent == "ask_similar":
+        return _similar(shop, turn, context)
+    criteria = criteria_of(turn, Criteria())
+    if not criteria.to_slot():
+        return Outcome(Answer("ask_need"), context.waiting(turn, TOPIC))
+    return recommend(shop, criteria, context)
+
+
+def refine(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Recommend again, with what this turn adds to the earlier criteria."""
+    return recommend(shop, criteria_of(turn, context.criteria), context)
+
+
+def criteria_of(turn: Turn, earlier: Criteria) -> Criteria:
+    """`earlier` plus what `turn` asks for; a new need replaces the old one."""
+    taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
+    need = " ".join(content_words(turn.without(taken).text))
+    size, color = turn.first("size"), turn.first("color")
+    around = turn.amount("around")
+    given = {
+        "need": need,
+        "size": size.value if size else None,
+        "color": color.value if color else None,
+        "max_price": turn.amount("max", None) or (around * Decimal("1.15") if around else None),
+        "min_price": turn.amount("min") or (around * Decimal("0.85") if around else None),
+    }
+    return replace(earlier, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+
+
+def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
+    """Show what fits; where nothing does, say so and show what comes nearest."""
+    found, act = fitting(shop, criteria), "recommend"
+    if not found:
+        found, act = nearest(shop, criteria), "recommend_nearest"
+    need = describe(criteria)
+    if not found:
+        return Outcome(Answer("no_match", _said(need)), replace(context, topic=TOPIC))
+    shown = found[:MOST_SHOWN]
+    asked = () if act == "recommend" and not criteria.need else _said(need)
+    return Outcome(
+        Answer(act, _listed(shown, criteria.need) + asked, _cards(shown)),
+        _showing(shown, criteria, context),
+    )
+
+
+def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """What costs less than the product meant, or than the cheapest of the last list."""
+    found = focus.find(shop, turn, context)
+    shown = [found.product] if found.product else shop.products(context.products)
+    if not shown:
+        return focus.ask_back(found, context, TOPIC)
+    cheapest = min(shown, key=_price)
+    criteria = context.criteria if context.criteria.need else like(cheapest)
+    cheaper = replace(
+        criteria, max_price=_price(cheapest) - Decimal("0.01"), min_price=None, exclude=()
+    )
+    matches = fitting(shop, cheaper)
+    if not matches:
+        match = Match(cheapest, cheapest.variants)
+        said = facts(cheapest.source, product=cheapest.title, price=format_money(match.price))
+        kept = replace(context, topic=TOPIC)
+        return Outcome(Answer("no_cheaper", said, _cards([match])), kept)
+    best = matches[:MOST_SHOWN]
+    return Outcome(
+        Answer("recommend", _listed(best, criteria.need), _cards(best)),
+        # The bound was ours: the shopper named none, so it doesn't stay a criterion.
+        _showing(best, replace(cheaper, max_price=context.criteria.max_price), context),
+    )
+
+
+def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    found = focus.find(shop, turn, context)
+    if found.product is None:
+        return focus.ask_back(found, context, TOPIC)
+    criteria = like(found.product)
+    asked = criteria_of(replace(turn, text=""), criteria)
+    criteria = replace(asked, exclude=(found.product.id,))
+    return recommend(shop, criteria, replace(context, product=found.product.id))
+
+
+def like(product: Product) -> Criteria:
+    """Criteria that describe `product`: its kind, and what it is tagged with."""
+    kind = product.category.rpartition(">")[2].strip() or product.title
+    return Criteria(need=" ".join([kind, *product.tags[:3]]))
+
+
+def describe(criteria: Criteria) -> str:
+    """The criteria as a noun phrase, without the shopper's own figures."""
+    wish = criteria.need or "something"
+    if criteria.color:
+        wish = f"{wish} in {criteria.color}"
+    if criteria.size:
+        wish = f"{wish} in your size"
+    if criteria.max_price is not None or criteria.min_price is not None:
+        wish = f"{wish} within your budget"
+    return wish
+
+
+def _said(need: str) -> tuple[Fact, ...]:
+    return (Fact("need", need, "message"),)
+
+
+def _listed(shown: Sequence[Match], need: str) -> tuple[Fact, ...]:
+    said: tuple[Fact, ...] = ()
+    for position, match in enumerate(shown, start=1):
+        values = {
+            f"product_{position}": match.product.title,
+            f"price_{position}": format_money(match.price),
+            f"reason_{position}": reason(match, need),
+        }
+        said += facts(match.product.source, **values)
+    return said
+
+
+def _cards(shown: Sequence[Match]) -> tuple[ProductCard, ...]:
+    return tuple(ProductCard.of(match.product, match.price) for match in shown)
+
+
+def _showing(shown: Sequence[Match], criteria: Criteria, context: Context) -> Context:
+    ids = tuple(match.product.id for match in shown)
+    focused = ids[0] if len(ids) == 1 else None
+    return Context(
+        product=focused, products=ids, criteria=criteria, country=context.country, topic=TOPIC
+    )
+
+
+def _price(product: Product) -> Decimal:
+    return min(variant.price.amount for variant in product.variants)
+
+
+class ActionRecommendations(ShopAction):
+    """Answers `ask_recommendation`, `ask_cheaper` and `ask_similar`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

@@ -1,0 +1,58 @@
+"""What every action works with: the records, the search over them, the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from bot.writer.client import Slot, Wording, WriterClient
+from indexes.encoder import load_encoder
+from indexes.search import Searcher
+
+from knowledge.model import Product, SizeChart
+from knowledge.settings import Settings
+from knowledge.store import Store
+
+
+class Writer(Protocol):
+    """Whatever words an answer; `WriterClient` in production."""
+
+    async def word(self, act: str, slots: Sequence[Slot], question: str = "") -> Wording: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The ports of the actions; `name` is what the assistant calls the shop."""
+
+    store: Store
+    searcher: Searcher
+    writer: Writer
+    name: str = ""
+
+    def chart(self, product: Product) -> SizeChart | None:
+        return self.store.size_chart(product.size_chart) if product.size_chart else None
+
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        """The products of these ids that are still in the records, in this order."""
+        return [product for product in map(self.store.product, ids) if product]
+
+
+def open_shop(settings: Settings) -> Shop:
+    """The composition root of the action server.
+
+    Raises `StoreError` or `IndexError` of our packages, with the command to run, where
+    nothing was imported or built yet.
+    """
+    return Shop(
+        store=Store(settings.database_url),
+        searcher=Searcher.open(settings.index_dir, load_encoder(settings.encoder)),
+        writer=WriterClient(settings.writer_url, key=settings.writer_key),
+    )
+
+
+@cache
+def default_shop() -> Shop:
+    """The shop that the environment describes, opened once a process."""
+    return open_shop(Settings.from_env())

@@ -1,0 +1,108 @@
+"""Whether a product can be bought now, in one size or colour or at all."""
+
+from __future__ import annotations
+
+from actions import focus, recommendations
+from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
+from actions.base import ShopAction
+from actions.context import Context
+from actions.options import (
+    COLOR,
+    SIZE,
+    Wanted,
+    buyable,
+    carried,
+    matching,
+    option_name,
+    values_of,
+    wanted,
+)
+from actions.phrases import join
+from actions.shop import Shop
+from actions.turn import Turn
+from knowledge.model import Availability, Product, Variant
+
+TOPIC = "stock"
+# From this many on, how many are left is no news to a shopper.
+FEW = 3
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Say whether the product, in the size and colour asked for, is in stock."""
+    found = focus.find(shop, turn, context)
+    if found.product is None:
+        if found.described:
+            return recommendations.answer(shop, turn, context)
+        return focus.ask_back(found, context, TOPIC)
+    product = found.product
+    size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
+    color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
+    if product.id == context.product:
+        size = size or (carried(context.options, product, SIZE) if color else Wanted())
+        color = color or (carried(context.options, product, COLOR) if size else Wanted())
+    said = _availability(product, size, color)
+    options = {SIZE: size.values[:1], COLOR: color.values[:1]}
+    kept = {name: values[0] for name, values in options.items() if values}
+    return Outcome(said, context.about(product.id, TOPIC, kept))
+
+
+def _availability(product: Product, size: Wanted, color: Wanted) -> Answer:
+    if size.unknown or color.unknown:
+        return _not_made(product, size, color)
+    variants = matching(product, size.values, color.values)
+    if not variants:
+        return _not_made(product, size, color)
+    if not buyable(variants):
+        return _sold_out(product, size, color)
+    tracked = [v for v in variants if v.availability is Availability.IN_STOCK]
+    chosen = tracked or list(variants)
+    values = {
+        "size": join(values_of(chosen, option_name(product, SIZE))) if size else None,
+        "color": join(values_of(chosen, option_name(product, COLOR))) if color else None,
+    }
+    if not tracked:
+        return _answer("inform_untracked", product, chosen, **values)
+    left = sum(variant.stock or 0 for variant in tracked)
+    single = len(variants) == 1 and left <= FEW
+    return _answer(
+        "confirm_stock", product, chosen, **values, quantity=str(left) if single else None
+    )
+
+
+def _not_made(product: Product, size: Wanted, color: Wanted) -> Answer:
+    """Deny without repeating what was asked: a reply states only what the records hold."""
+    asked = COLOR if color.unknown or not size.unknown else SIZE
+    fixed = size.values if asked == COLOR else color.values
+    variants = buyable(matching(product, **{SIZE if asked == COLOR else COLOR: fixed}))
+    alternatives = join(values_of(variants, option_name(product, asked)))
+    known = {SIZE if asked == COLOR else COLOR: join(fixed) or None}
+    return _answer("deny_option", product, product.variants, **known, alternatives=alternatives)
+
+
+def _sold_out(product: Product, size: Wanted, color: Wanted) -> Answer:
+    left = buyable(product.variants)
+    if not left:
+        return _answer("deny_stock_all", product, product.variants)
+    size_name, color_name = option_name(product, SIZE), option_name(product, COLOR)
+    asked = {"size": join(size.values) or None, "color": join(color.values) or None}
+    if size and color:
+        # The same size in another colour is nearer to the wish than another size.
+        near = values_of(buyable(matching(product, size=size.values)), color_name)
+        near = near or values_of(buyable(matching(product, color=color.values)), size_name)
+    else:
+        near = values_of(left, size_name if size else color_name)
+    return _answer("deny_stock", product, left, **asked, alternatives=join(near))
+
+
+def _answer(
+    act: str, product: Product, variants: tuple[Variant, ...] | list[Variant], **values: str | None
+) -> Answer:
+    said = facts(product.source, product=product.title, **values)
+    return Answer(act, said, (ProductCard.of(product, lowest_price(variants)),))
+
+
+class ActionStock(ShopAction):
+    """Answers `ask_stock`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

@@ -1,0 +1,83 @@
+"""What the shopper said this turn, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One value that the NLU found, with the characters it was read from."""
+
+    name: str
+    value: str
+    start: int = 0
+    end: int = 0
+    role: str | None = None
+    group: str | None = None
+
+    def overlaps(self, spans: Sequence[Span]) -> bool:
+        """Say whether any of `spans` shares a character with this entity."""
+        return any(self.start < end and start < self.end for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message: its text, its intent and the entities in it."""
+
+    text: str
+    intent: str = ""
+    entities: tuple[Entity, ...] = ()
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> Turn:
+        """Read Rasa's `latest_message`."""
+        return cls(
+            text=str(message.get("text") or ""),
+            intent=str((message.get("intent") or {}).get("name") or ""),
+            entities=tuple(_entity(found) for found in message.get("entities") or ()),
+        )
+
+    def all(self, name: str) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.entities if entity.name == name)
+
+    def first(self, name: str, *roles: str | None) -> Entity | None:
+        """The first entity of this name, in one of `roles` when they are given."""
+        found = (e for e in self.all(name) if not roles or e.role in roles)
+        return next(found, None)
+
+    def amount(self, *roles: str | None) -> Decimal | None:
+        """The first amount of money in one of `roles`."""
+        money = self.first("money", *roles)
+        return Decimal(money.value) if money else None
+
+    def without(self, spans: Sequence[Span]) -> Turn:
+        """The same turn less the entities read from `spans`.
+
+        The "blue" of an "Ocean Blue Shirt" names the product and asks for no colour.
+        """
+        kept = tuple(e for e in self.entities if e.name == "product" or not e.overlaps(spans))
+        return replace(self, text=blank(self.text, spans), entities=kept)
+
+
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """Overwrite `spans` with spaces, so that all other positions stay as they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _entity(found: Mapping[str, Any]) -> Entity:
+    return Entity(
+        name=str(found.get("entity")),
+        value=str(found.get("value")),
+        start=int(found.get("start") or 0),
+        end=int(found.get("end") or 0),
+        role=found.get("role"),
+        group=found.get("group"),
+    )
