@@ -65,10 +65,10 @@ DISPLAY = {
     "MO": "Macao",
 }
 
-WITH_ARTICLE = frozenset(
-    "AE AX BQ BS CC CF CK DO FK FO GB GM IC IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US"
-    " VA VG VI".split()
-)
+NAMED_WITH_ARTICLE = """
+AE AX BQ BS CC CF CK DO FK FO GB GM IC IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VA VG VI
+"""
+WITH_ARTICLE = frozenset(NAMED_WITH_ARTICLE.split())
 
 
 def country_code(text: str) -> str | None:

@@ -94,6 +94,8 @@ def _currency(sign: str, default: str | None) -> str:
 def _amount(digits: str, currency: str) -> Decimal:
     """Tell the decimal sign from thousands signs: "1.234,50", "1,234.50", "4,90", "1,200"."""
     plain = re.sub(r"['\s]", "", digits)
+    if plain != digits and not re.fullmatch(r"\d{1,3}(['\s]\d{3})+([.,]\d+)?", digits):
+        raise ValueError(f"{digits!r} is not an amount")
     signs = re.findall(r"[.,]", plain)
     if not signs:
         return Decimal(plain)
