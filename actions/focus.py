@@ -50,7 +50,7 @@ def find(shop: Shop, turn: Turn, context: Context) -> Focus:
         or _titled(shop, turn, context)
         or _in_last_list(shop, turn, context)
         or _remembered(shop, turn, context)
-        or _described(shop, turn, context)
+        or _described(shop, turn)
         or Focus(turn, candidates=tuple(shop.products(context.products))[:MOST_BUTTONS])
     )
 
@@ -113,7 +113,7 @@ def _products(shop: Shop, mentions: list[Mention]) -> tuple[Product, ...]:
 
 
 def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
-    """ "The blue one", "the leather one": the one product of the last list that it fits."""
+    """Find the one product of the last list that "the blue one" or "the leather one" fits."""
     if not context.products or "one" not in words(turn.text) or len(context.products) == 1:
         return None
     shown = shop.products(context.products)
@@ -158,7 +158,7 @@ def described_words(shop: Shop, turn: Turn) -> list[str]:
     return [word for word in content_words(rest.text) if word not in values]
 
 
-def _described(shop: Shop, turn: Turn, context: Context) -> Focus | None:
+def _described(shop: Shop, turn: Turn) -> Focus | None:
     """What the words outside the question describe, found by search."""
     description = described_words(shop, turn)
     if not description:

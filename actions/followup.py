@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions import fit, focus, products, recommendations, shipping, sizes, stock, topics
 from actions.answer import Answer, Outcome
-from actions.base import ShopAction
+from actions.base import ShopAction, Topic
 from actions.context import Context
 from actions.shop import Shop
 from actions.turn import Turn
@@ -17,16 +17,28 @@ _ABOUT_A_PRODUCT = frozenset([fit.TOPIC, "price", sizes.TOPIC, stock.TOPIC, prod
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer the topic under way, with what this fragment adds or changes."""
+    return _topic(turn, context)(shop, turn, context)
+
+
+def _topic(turn: Turn, context: Context) -> Topic:
+    """Who answers: what the fragment holds decides first, then the topic under way."""
     if turn.first("country") or turn.first("shipping_method"):
-        return shipping.answer(shop, _kept(turn, context), context)
+        return _shipped
     if turn.first("measure") or (turn.first("size") and context.topic == fit.TOPIC):
-        return fit.answer(shop, turn, context)
-    if context.topic == shipping.TOPIC and turn.first("money"):
-        return shipping.answer(shop, turn, context)
-    if context.topic == recommendations.TOPIC or turn.first("money"):
-        return _refined(shop, turn, context)
-    if context.topic in _ABOUT_A_PRODUCT:
-        return _about_product(shop, turn, context)
+        return fit.answer
+    if turn.first("money") and context.topic == shipping.TOPIC:
+        return _shipped
+    if turn.first("money") or context.topic == recommendations.TOPIC:
+        return _refined
+    return _about_product if context.topic in _ABOUT_A_PRODUCT else _new
+
+
+def _shipped(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    return shipping.answer(shop, _kept(turn, context), context)
+
+
+def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Nothing is under way: a product can still be meant."""
     if focus.find(shop, turn, context).product:
         return products.answer(shop, turn, context)
     return Outcome(Answer("rephrase"), context)

@@ -9,7 +9,21 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Words of a question that name no product, however the question is put.
 QUESTION_WORDS = frozenset(
-    ["a", "about", "again", "all", "also", "an", "and", "any", "anything", "are", "as", "at", "available", "be", "been", "both", "but", "buy", "by", "can", "come", "comes", "cost", "costs", "could", "cheap", "cheaper", "colour", "colours", "color", "colors", "currently", "did", "do", "does", "else", "even", "ever", "find", "fit", "fits", "for", "from", "get", "give", "given", "good", "got", "had", "has", "have", "hello", "hey", "hi", "how", "i", "if", "in", "instead", "is", "it", "its", "it's", "item", "items", "just", "kind", "know", "like", "long", "look", "looking", "many", "maybe", "me", "mean", "meant", "measure", "measures", "much", "my", "need", "no", "not", "now", "of", "ok", "okay", "on", "one", "ones", "only", "or", "order", "other", "others", "our", "out", "pair", "pairs", "please", "possible", "price", "prices", "product", "products", "really", "right", "same", "sell", "selling", "shall", "shoe", "shop", "should", "show", "size", "sizes", "so", "sold", "some", "something", "still", "stock", "stocked", "store", "sure", "take", "tell", "than", "thank", "thanks", "that", "that's", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "this", "those", "to", "today", "too", "try", "two", "un", "up", "us", "usual", "usually", "wanna", "want", "was", "we", "wear", "wearing", "well", "were", "what", "what's", "whats", "when", "where", "which", "who", "whole", "will", "with", "without", "would", "yes", "you", "your", "cm", "mm", "inch", "inches", "foot", "feet", "chest", "waist", "length", "large", "small", "medium", "big", "bigger", "smaller", "larger", "left", "anymore", "another", "i'm", "i'd", "i've", "im", "id", "ive", "don't", "doesn't", "isn't", "got", "pls", "plz", "hm", "hmm", "ah", "oh", "first", "second", "third", "fourth", "fifth", "last", "number", "available", "how's", "there's"]
+    """
+    a about again ah all also an and another any anymore anything are as at available be been
+    big bigger both but buy by can cheap cheaper chest cm color colors colour colours come comes
+    cost costs could currently did do does doesn't don't else even ever feet fifth find first
+    fit fits foot for fourth from get give given good got had has have hello hey hi hm hmm how
+    how's i i'd i'm i've id if im in inch inches instead is isn't it it's item items its ive
+    just kind know large larger last left length like long look looking many maybe me mean meant
+    measure measures medium mm much my need no not now number of oh ok okay on one ones only or
+    order other others our out pair pairs please pls plz possible price prices product products
+    really right same second sell selling shall shoe shop should show size sizes small smaller
+    so sold some something still stock stocked store sure take tell than thank thanks that
+    that's the their them then there there's these they thing things third this those to today
+    too try two un up us usual usually waist wanna want was we wear wearing well were what
+    what's whats when where which who whole will with without would yes you your
+    """.split()  # noqa: SIM905 - words read best as words
 )
 
 # Words that point back at what was talked about.

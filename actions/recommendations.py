@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,13 +12,18 @@ from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context, Criteria
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, reason
-from actions.phrases import content_words
+from actions.phrases import WORD, content_words, stems
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.vocabulary import vocabulary
 from knowledge.model import Fact, Product
 from knowledge.money import format_money
 
 TOPIC = "recommendations"
+# What is left between two wishes once the entities between them are taken out.
+_DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
+# A need that can be repeated to the shopper: a few words, no figures, no markup.
+_PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -39,8 +45,7 @@ def refine(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 def criteria_of(turn: Turn, earlier: Criteria) -> Criteria:
     """`earlier` plus what `turn` asks for; a new need replaces the old one."""
-    taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
-    need = " ".join(content_words(turn.without(taken).text))
+    need = need_of(turn)
     size, color = turn.first("size"), turn.first("color")
     around = turn.amount("around")
     given = {
@@ -53,12 +58,23 @@ def criteria_of(turn: Turn, earlier: Criteria) -> Criteria:
     return replace(earlier, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
 
 
+def need_of(turn: Turn) -> str:
+    """The part of the message that says what for: "waterproof boots for winter"."""
+    taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
+    text = turn.without(taken).text
+    content = set(content_words(text))
+    spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
+    if not spans:
+        return ""
+    return _DANGLING.sub(" ", " ".join(text[spans[0][0] : spans[-1][1]].split()))
+
+
 def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
     """Show what fits; where nothing does, say so and show what comes nearest."""
     found, act = fitting(shop, criteria), "recommend"
     if not found:
         found, act = nearest(shop, criteria), "recommend_nearest"
-    need = describe(criteria)
+    need = describe(shop, criteria)
     if not found:
         return Outcome(Answer("no_match", _said(need)), replace(context, topic=TOPIC))
     shown = found[:MOST_SHOWN]
@@ -110,15 +126,18 @@ def like(product: Product) -> Criteria:
     return Criteria(need=" ".join([kind, *product.tags[:3]]))
 
 
-def describe(criteria: Criteria) -> str:
-    """The criteria as a noun phrase, without the shopper's own figures."""
-    wish = criteria.need or "something"
+def describe(shop: Shop, criteria: Criteria) -> str:
+    """The criteria as a noun phrase, with no figure and no colour that is only the shopper's."""
+    plain = _PLAIN.fullmatch(criteria.need)
+    wish = criteria.need.lower() if plain else "what you are looking for"
+    wish = wish if criteria.need else "something"
     if criteria.color:
-        wish = f"{wish} in {criteria.color}"
+        known = stems([criteria.color]) <= vocabulary(shop.store).colors
+        wish += f" in {criteria.color}" if known else " in that colour"
     if criteria.size:
-        wish = f"{wish} in your size"
+        wish += " in your size"
     if criteria.max_price is not None or criteria.min_price is not None:
-        wish = f"{wish} within your budget"
+        wish += " within your budget"
     return wish
 
 
