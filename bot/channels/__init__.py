@@ -1,0 +1,1 @@
+"""The doors a shopper comes through: Rasa input channels of our own."""

@@ -1,0 +1,53 @@
+"""Rasa's REST channel that answers every message and refuses malformed ones clearly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint
+from sanic.exceptions import InvalidUsage
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.channels.never_silent import Turn, never_silent
+
+
+class ShopRestInput(RestInput):
+    """`POST /webhooks/rest/webhook` with Rasa's own request and reply."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "rest"
+
+    def blueprint(self, on_new_message: Turn) -> Blueprint:
+        blueprint = super().blueprint(never_silent(on_new_message))
+        blueprint.middleware("request")(refuse_malformed)
+        return blueprint
+
+
+def refuse_malformed(request: Request) -> HTTPResponse | None:
+    """A 400 that names the fault; None lets the request through."""
+    if request.method != "POST":
+        return None
+    try:
+        fault = _fault(request.json)
+    except InvalidUsage:
+        fault = "The body is not JSON."
+    return json({"error": fault}, status=400) if fault else None
+
+
+def _fault(body: Any) -> str | None:
+    if not isinstance(body, dict):
+        return 'Send a JSON object such as {"sender": "anna", "message": "Hello"}.'
+    if not isinstance(body.get("message"), str):
+        return '"message" must be a string.'
+    # Rasa would put everybody without a sender into one conversation.
+    sender = body.get("sender")
+    if not isinstance(sender, str) or not sender.strip():
+        return '"sender" must be a string that is not empty: the conversation\'s id.'
+    if not isinstance(body.get("metadata"), dict | None):
+        return '"metadata" must be an object.'
+    if not isinstance(body.get("input_channel"), str | None):
+        return '"input_channel" must be a string.'
+    return None
