@@ -1,0 +1,133 @@
+"""Making an index from the store's records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from indexes.encoder import Encoder, Vectors
+from indexes.errors import IndexUnusableError
+from indexes.manifest import Manifest, file_hash
+from indexes.shelf import Entry, Shelf
+from indexes.text import stems
+from indexes.versions import current, new_version
+from knowledge.model import PolicySection, Product
+from knowledge.store import Store
+
+OPTION_WORDS = "option_words.json"
+
+# Texts a step: large enough to be quick, small enough for a progress bar that moves.
+BATCH = 64
+
+Progress = Callable[[int, int], None]
+
+
+def build_index(
+    store: Store, encoder: Encoder, directory: Path, progress: Progress | None = None
+) -> Manifest:
+    """Build a version from the store and put it in use; returns its manifest.
+
+    `progress` is told how many of how many texts are encoded. Raises BuildRunningError
+    where another build is writing to `directory`. Whatever fails, the version of before
+    stays in use.
+    """
+    content_hash = store.content_hash()
+    products, sections = store.products(), store.policy_sections()
+    kinds = {"product": _of_products(products), "policy": _of_sections(sections)}
+    batches = _Batches(encoder, sum(len(kind) for kind in kinds.values()), progress)
+    with new_version(directory) as staging:
+        for kind, sources in kinds.items():
+            if sources:
+                vectors = batches.encode([source.meaning for source in sources])
+                entries = [source.entry for source in sources]
+                words = [source.words for source in sources]
+                Shelf.build(entries, words, vectors).save(staging / kind)
+        (staging / OPTION_WORDS).write_text(json.dumps(_option_words(products)), "utf-8")
+        manifest = Manifest(
+            encoder=encoder.name,
+            dimension=encoder.dimension,
+            counts={kind: len(sources) for kind, sources in kinds.items()},
+            content_hash=content_hash,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            files=_file_hashes(staging),
+        )
+        manifest.save(staging)
+    return manifest
+
+
+def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
+    """Whether the index in use can be used and was made from what the store holds now."""
+    try:
+        manifest = Manifest.load(current(directory))
+        manifest.check_encoder(encoder)
+        manifest.check_files(current(directory))
+    except IndexUnusableError:
+        return False
+    return manifest.content_hash == store.content_hash()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What one record is found by: a text to encode and a text whose words are counted."""
+
+    entry: Entry
+    meaning: str
+    words: str
+
+
+def _of_products(products: Sequence[Product]) -> list[_Source]:
+    return [_of_product(product) for product in products]
+
+
+def _of_product(product: Product) -> _Source:
+    """What matters most comes first: an encoder reads a limited number of words."""
+    attributes = ", ".join(f"{name}: {value}" for name, value in product.attributes.items())
+    parts = (product.title, product.category, ", ".join(product.tags), attributes)
+    meaning = ". ".join(part for part in (*parts, product.description) if part)
+    options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
+    # The title's words count twice.
+    words = f"{product.title} {product.brand} {options} {meaning}"
+    return _Source(Entry(product.id, product.title, product.brand), meaning, words)
+
+
+def _of_sections(sections: Sequence[PolicySection]) -> list[_Source]:
+    texts = [" > ".join(section.title_path) + "\n" + section.text for section in sections]
+    return [
+        _Source(Entry(section.id, section.title), text, text)
+        for section, text in zip(sections, texts, strict=True)
+    ]
+
+
+class _Batches:
+    """Encodes in steps and reports each."""
+
+    def __init__(self, encoder: Encoder, total: int, progress: Progress | None) -> None:
+        self._encoder = encoder
+        self._total = total
+        self._progress = progress
+        self._done = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = []
+        for start in range(0, len(texts), BATCH):
+            rows.append(self._encoder.encode(list(texts[start : start + BATCH])))
+            self._done += len(rows[-1])
+            if self._progress:
+                self._progress(self._done, self._total)
+        return np.concatenate(rows)
+
+
+def _option_words(products: Sequence[Product]) -> list[str]:
+    """Words that name a size or colour somewhere, and so alone do not name a product."""
+    values = (v for p in products for name in ("size", "color") for v in p.option_values(name))
+    return sorted({word for value in values for word in stems(value)})
+
+
+def _file_hashes(directory: Path) -> dict[str, str]:
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    return {path.relative_to(directory).as_posix(): file_hash(path) for path in files}

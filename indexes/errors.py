@@ -1,0 +1,22 @@
+"""What can be wrong with an index, each with the command that puts it right."""
+
+from __future__ import annotations
+
+
+class IndexUnusableError(Exception):
+    """The index cannot be used; the message says why and what to run."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}: run `shopbot index build`")
+
+
+class IndexMissingError(IndexUnusableError):
+    """Nothing was built yet."""
+
+
+class IndexMismatchError(IndexUnusableError):
+    """The index was built with another encoder or by another version of the program."""
+
+
+class IndexDamagedError(IndexUnusableError):
+    """A file of the index is missing or is not the one that was built."""

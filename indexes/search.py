@@ -1,0 +1,185 @@
+"""What the index finds: records for a query, and products that a message names."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from indexes.build import OPTION_WORDS
+from indexes.encoder import Encoder, Vectors
+from indexes.errors import IndexUnusableError
+from indexes.manifest import Manifest
+from indexes.shelf import Scores, Shelf
+from indexes.titles import Mention, TitleLinker
+from indexes.versions import current, pointer_state
+
+__all__ = ["Hit", "Mention", "Searcher"]
+
+log = logging.getLogger(__name__)
+
+Kind = Literal["product", "policy"]
+
+# How many rows each of the two searches hands over to be joined.
+POOL = 100
+
+# Meaning weighs more for passages that answer a question, words as much for products.
+MEANING = {"product": 0.5, "policy": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found.
+
+    `score` orders the hits of one query and says no more than that; `similarity` is the
+    cosine of the meanings and comparable between queries.
+    """
+
+    id: str
+    kind: str
+    title: str
+    score: float
+    similarity: float
+
+
+class Searcher:
+    """Searches the version of an index that is in use. May be shared by threads."""
+
+    def __init__(self, directory: Path, encoder: Encoder) -> None:
+        """Raises IndexUnusableError, with the command to run, for an unusable index."""
+        self._directory = directory
+        self._encoder = encoder
+        self._pointer = pointer_state(directory)
+        self._loaded = _Loaded.read(current(directory), encoder)
+
+    @classmethod
+    def open(cls, directory: Path, encoder: Encoder) -> Searcher:
+        """The same as the constructor, read as what it does."""
+        return cls(directory, encoder)
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the version in use."""
+        return self._loaded.manifest
+
+    def refresh(self) -> bool:
+        """Load a newer version if one was built; whether there was one. Cheap if not.
+
+        Every search does this. A new version that cannot be used is logged, and the one
+        in memory stays.
+        """
+        pointer = pointer_state(self._directory)
+        if pointer == self._pointer:
+            return False
+        self._pointer = pointer
+        try:
+            self._loaded = _Loaded.read(current(self._directory), self._encoder)
+        except IndexUnusableError as error:
+            log.warning("keeping the index of before: %s", error)
+            return False
+        return True
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        kind: Kind = "product",
+        ids: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The `k` best records for `query`, best first; only those of `ids` if given."""
+        return self.search_all([query], k, kind, ids)[0]
+
+    def search_all(
+        self,
+        queries: Sequence[str],
+        k: int = 10,
+        kind: Kind = "product",
+        ids: Collection[str] | None = None,
+    ) -> list[list[Hit]]:
+        """`search` for many queries, encoded together."""
+        self.refresh()
+        shelf = self._loaded.shelves.get(kind)
+        rows = None if shelf is None or ids is None else shelf.rows(sorted(ids))
+        if shelf is None or rows == [] or k < 1:
+            return [[] for _ in queries]
+        vectors = self._encoder.encode(list(queries))
+        return [
+            _join(shelf, kind, _Query(text, vector, k, rows))
+            for text, vector in zip(queries, vectors, strict=True)
+        ]
+
+    def link(self, text: str, k: int = 5) -> list[Mention]:
+        """The products that `text` names by their titles, best first. See `TitleLinker`."""
+        self.refresh()
+        return self._loaded.titles.link(text, k)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """One version in memory."""
+
+    manifest: Manifest
+    shelves: dict[str, Shelf]
+    titles: TitleLinker
+
+    @classmethod
+    def read(cls, version: Path, encoder: Encoder) -> _Loaded:
+        manifest = Manifest.load(version)
+        manifest.check_encoder(encoder)
+        manifest.check_files(version)
+        shelves = {kind: Shelf.load(version / kind) for kind, n in manifest.counts.items() if n}
+        option_words = json.loads((version / OPTION_WORDS).read_text("utf-8"))
+        products = shelves.get("product")
+        titles = TitleLinker(
+            products.entries if products else (),
+            option_words=frozenset(option_words),
+            known_words=products.vocabulary if products else frozenset(),
+        )
+        return cls(manifest, shelves, titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    text: str
+    vector: Vectors
+    k: int
+    rows: Sequence[int] | None
+
+
+def _join(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
+    """Add the z-scores of both searches over the rows that either of them found."""
+    available = len(shelf.entries) if query.rows is None else len(query.rows)
+    depth = min(max(POOL, query.k), available)
+    words = shelf.word_scores(query.text)
+    found = shelf.nearest(query.vector, depth, query.rows) + _best(words, depth, query.rows)
+    pool = list(dict.fromkeys(found))
+    similarities = shelf.similarities(query.vector, pool)
+    meaning = MEANING[kind]
+    scores = meaning * _z(similarities) + (1 - meaning) * _z(words[pool])
+    order = np.argsort(-scores, kind="stable")[: query.k]
+    return [
+        Hit(
+            id=shelf.entries[pool[i]].id,
+            kind=kind,
+            title=shelf.entries[pool[i]].title,
+            score=round(float(scores[i]), 4),
+            similarity=round(float(similarities[i]), 4),
+        )
+        for i in order
+    ]
+
+
+def _best(words: Scores, depth: int, rows: Sequence[int] | None) -> list[int]:
+    among = np.arange(len(words)) if rows is None else np.asarray(rows)
+    order = np.argsort(-words[among], kind="stable")[:depth]
+    return [int(row) for row in among[order] if words[row] > 0]
+
+
+def _z(values: Scores) -> Scores:
+    deviation = float(values.std())
+    return (values - values.mean()) / deviation if deviation > 0 else np.zeros_like(values)
