@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexes.search import Mention
-
 from actions.answer import Answer, Button, Outcome, facts
 from actions.context import Context
 from actions.options import COLOR, wanted
-from actions.phrases import POINTING, content_words, join, stem, words
+from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.vocabulary import vocabulary
+from indexes.search import Mention
 from knowledge.model import Product
 
 # Below this share of its title a product is not meant by name (see `Searcher.link`).
@@ -117,23 +117,17 @@ def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     if not context.products or "one" not in words(turn.text) or len(context.products) == 1:
         return None
     shown = shop.products(context.products)
-    described = {stem(word) for word in content_words(turn.text)}
-    fitting = [product for product in shown if _fits(product, turn, described)]
+    described = stem_set(content_words(turn.text))
+    known = vocabulary(shop.store).words
+    fitting = [p for p in shown if _fits(p, turn, described, known[p.id])]
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
     return Focus(turn, candidates=tuple(fitting)) if fitting else None
 
 
-def _fits(product: Product, turn: Turn, described: set[str]) -> bool:
+def _fits(product: Product, turn: Turn, described: frozenset[str], known: frozenset[str]) -> bool:
     color = wanted(product, COLOR, turn, ())
-    if color:
-        return bool(color.values)
-    known = {stem(w) for text in _texts(product) for w in words(text)}
-    return bool(described) and described <= known
-
-
-def _texts(product: Product) -> list[str]:
-    return [product.title, product.category, *product.tags, *product.attributes.values()]
+    return bool(color.values) if color else bool(described) and described <= known
 
 
 def _remembered(shop: Shop, turn: Turn, context: Context) -> Focus | None:
@@ -143,8 +137,8 @@ def _remembered(shop: Shop, turn: Turn, context: Context) -> Focus | None:
         product = shop.store.product(context.products[0])
     if product is None:
         return None
-    said = {stem(word) for word in described_words(shop, turn)}
-    known = {stem(word) for text in _texts(product) for word in words(text)}
+    said = stem_set(described_words(shop, turn))
+    known = vocabulary(shop.store).words[product.id]
     points = bool(POINTING & set(words(turn.text)))
     return Focus(turn, product) if points or not said or said & known else None
 
@@ -164,9 +158,10 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     if not description:
         return None
     hits = shop.searcher.search(" ".join(description), k=MOST_BUTTONS, kind="product")
-    described = {stem(word) for word in description}
+    described = stem_set(description)
     found = shop.products([hit.id for hit in hits])
-    fitting = tuple(p for p in found if described & {stem(w) for t in _texts(p) for w in words(t)})
+    known = vocabulary(shop.store).words
+    fitting = tuple(product for product in found if described & known[product.id])
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
     return Focus(turn, candidates=fitting, described=True) if fitting else None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from actions.context import Criteria
 from actions.options import COLOR, SIZE, buyable, option_name, same_value
-from actions.phrases import content_words, join, stem, stems, words
+from actions.phrases import content_words, join, stem_set, words
 from actions.shop import Shop
-from actions.vocabulary import YES, known_words, vocabulary
+from actions.vocabulary import YES, vocabulary
+from indexes.text import stem
 from knowledge.model import Money, Product, Variant
 
 MOST_SHOWN = 3
@@ -41,17 +42,15 @@ def fitting(shop: Shop, criteria: Criteria) -> list[Match]:
     A kind of product that the need names ("boots") and a yes/no attribute ("waterproof")
     are hard filters too, as are price, size and colour.
     """
-    known = vocabulary(shop.store)
     asked = _asked(criteria)
-    musts = frozenset(flag for flag in known.flags if stem(flag.lower()) in asked)
-    return _matches(shop, criteria, asked & known.kinds, musts)
+    flags = vocabulary(shop.store).flags
+    return _matches(shop, criteria, frozenset(f for f in flags if stem(f) in asked))
 
 
 def nearest(shop: Shop, criteria: Criteria) -> list[Match]:
     """What comes nearest where nothing fits; the kind of product is never given up."""
-    kinds = _asked(criteria) & vocabulary(shop.store).kinds
     for relaxed in _relaxations(criteria):
-        if found := _matches(shop, relaxed, kinds, frozenset()):
+        if found := _matches(shop, relaxed, frozenset()):
             over_budget = criteria.max_price is not None and relaxed.max_price is None
             return sorted(found, key=lambda match: match.price) if over_budget else found
     return []
@@ -71,7 +70,7 @@ def reason(match: Match, need: str) -> str:
     """A short phrase from the product's own attributes, what was asked for first."""
     asked = {stem(word) for word in content_words(need)}
     phrases = [
-        (bool(asked & stems([name, value])), phrase)
+        (bool(asked & stem_set([name, value])), phrase)
         for name, value in match.product.attributes.items()
         if (phrase := attribute_phrase(name, value))
     ]
@@ -89,7 +88,7 @@ def attribute_phrase(name: str, value: str) -> str:
         return ""
     if value.lower() in YES:
         return name
-    if name in _ALONE or stem(name) in stems([value]):
+    if name in _ALONE or stem(name) in stem_set([value]):
         return value
     return f"{value} {name}" if name in _TRAILING else f"{name}: {value}"
 
@@ -98,19 +97,20 @@ def _asked(criteria: Criteria) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(criteria.need))
 
 
-def _matches(
-    shop: Shop, criteria: Criteria, kinds: frozenset[str], musts: frozenset[str]
-) -> list[Match]:
-    asked = _asked(criteria)
+def _matches(shop: Shop, criteria: Criteria, musts: frozenset[str]) -> list[Match]:
+    asked, known = _asked(criteria), vocabulary(shop.store)
+    # "Boots for kids" asks for what is both; of "a mug or a bottle" nothing is, and each will do.
+    kinds = asked & known.kinds
+    most_kinds = max((len(kinds & words) for words in known.words.values()), default=0)
     order = _order(shop, criteria.need)
     found = []
     for product in shop.store.products(order):
-        known = known_words(product)
+        said = known.words[product.id]
         variants = _passing(product, criteria)
-        excluded = product.id in criteria.exclude
-        if excluded or not variants or (kinds and not kinds & known) or _lacks(product, musts):
+        excluded = product.id in criteria.exclude or len(kinds & said) < most_kinds
+        if excluded or not variants or _lacks(product, musts):
             continue
-        share = len(asked & known) / len(asked) if asked else 0.0
+        share = len(asked & said) / len(asked) if asked else 0.0
         found.append(Match(product, variants, order[product.id] + 2 * share))
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
 

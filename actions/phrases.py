@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+from indexes.text import stems
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -48,14 +50,6 @@ def join(values: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def stem(word: str) -> str:
-    """A plural's singular, good enough to compare two words of the same shop."""
-    for ending, singular in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch")):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + singular
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def stems(texts: Sequence[str]) -> frozenset[str]:
+def stem_set(texts: Iterable[str]) -> frozenset[str]:
     """The stems of all words in `texts`."""
-    return frozenset(stem(word) for text in texts for word in words(text))
+    return frozenset(found for text in texts for found in stems(text))

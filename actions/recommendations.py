@@ -12,7 +12,7 @@ from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context, Criteria
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, reason
-from actions.phrases import WORD, content_words, stems
+from actions.phrases import WORD, content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Turn
 from actions.vocabulary import vocabulary
@@ -132,7 +132,7 @@ def describe(shop: Shop, criteria: Criteria) -> str:
     wish = criteria.need.lower() if plain else "what you are looking for"
     wish = wish if criteria.need else "something"
     if criteria.color:
-        known = stems([criteria.color]) <= vocabulary(shop.store).colors
+        known = stem_set([criteria.color]) <= vocabulary(shop.store).colors
         wish += f" in {criteria.color}" if known else " in that colour"
     if criteria.size:
         wish += " in your size"

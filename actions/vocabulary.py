@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from actions.options import COLOR
-from actions.phrases import stem, stems, words
+from actions.phrases import stem_set
+from indexes.text import stems
 from knowledge.model import Product
 from knowledge.store import Store
 
@@ -17,14 +19,16 @@ YES = frozenset(["yes", "true"])
 class Vocabulary:
     """Stems of the words that this catalogue uses.
 
-    `kinds` name a kind of product: words of categories and the last words of titles
-    ("boot"). `flags` are yes/no attributes ("waterproof"), as the records spell them.
+    `kinds` name a kind of product: the last words of titles and of each part of a
+    category ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes
+    ("waterproof"), as the records spell them. `words` maps a product's id to what the
+    records say of it, its description aside.
     """
 
     kinds: frozenset[str]
     flags: frozenset[str]
     colors: frozenset[str]
-    all: frozenset[str]
+    words: Mapping[str, frozenset[str]]
 
 
 def vocabulary(store: Store) -> Vocabulary:
@@ -35,16 +39,23 @@ def vocabulary(store: Store) -> Vocabulary:
 @lru_cache(maxsize=4)
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
     products = store.products()
-    kinds = stems([part for category in store.categories() for part in category.split(">")])
-    titles = frozenset(stem(parts[-1]) for p in products if (parts := words(p.title)))
+    parts = [part for category in store.categories() for part in category.split(">")]
+    heads = map(_head, [*parts, *(product.title for product in products)])
     flags = {name for p in products for name, v in p.attributes.items() if v.lower() in YES}
-    colors = stems(store.option_values(COLOR))
-    texts = frozenset().union(*(known_words(product) for product in products))
-    return Vocabulary(kinds | titles, frozenset(flags), colors, kinds | titles | colors | texts)
+    return Vocabulary(
+        kinds=frozenset(head for head in heads if head),
+        flags=frozenset(flags),
+        colors=stem_set(store.option_values(COLOR)),
+        words={product.id: _words(product) for product in products},
+    )
 
 
-def known_words(product: Product) -> frozenset[str]:
-    """The stems of what the records say of `product`, its description aside."""
+def _head(name: str) -> str:
+    """The word that says what it is: the last one before any comma ("Ridge Poles, pair")."""
+    return (stems(name.partition(",")[0]) or [""])[-1]
+
+
+def _words(product: Product) -> frozenset[str]:
     yes = [name for name, value in product.attributes.items() if value.lower() in YES]
     said = [value for value in product.attributes.values() if value.lower() not in YES | {"no"}]
-    return stems([product.title, product.brand, product.category, *product.tags, *yes, *said])
+    return stem_set([product.title, product.brand, product.category, *product.tags, *yes, *said])
