@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.phrases import WORD
-from actions.turn import Turn
+from actions.turn import Span, Turn
 from knowledge.model import Availability, Product, SizeChart, Variant
 
 SIZE, COLOR = "size", "color"
@@ -127,7 +127,7 @@ def _canonical(kind: str, value: str) -> str:
 def _said_exactly(values: Sequence[str], turn: Turn, kind: str) -> tuple[str, ...]:
     """The values whose words stand in the text, the longest where one holds another."""
     found: list[str] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
     blocked = [
         (e.start, e.end)
         for e in turn.entities
@@ -137,11 +137,20 @@ def _said_exactly(values: Sequence[str], turn: Turn, kind: str) -> tuple[str, ..
         for match in _occurrences(value, turn.text):
             span = match.span()
             inside = any(span[0] < end and start < span[1] for start, end in taken + blocked)
-            if not inside and _reads_as_option(turn.text, span, kind):
+            if (
+                not inside
+                and not _part_of_longer(turn, span, kind)
+                and _reads_as_option(turn.text, span, kind)
+            ):
                 taken.append(span)
                 found.append(value)
                 break
     return tuple(value for value in values if value in found)
+
+
+def _part_of_longer(turn: Turn, span: Span, kind: str) -> bool:
+    """The "42" of "42 1/2" is not what was asked for."""
+    return any(e.start <= span[0] and span[1] < e.end for e in turn.all(kind))
 
 
 def _occurrences(value: str, text: str) -> Iterable[re.Match[str]]:
@@ -152,7 +161,7 @@ def _occurrences(value: str, text: str) -> Iterable[re.Match[str]]:
     return re.finditer(rf"(?<![\w.'’]){pattern}(?![\w'’]|\.\d)", text, re.IGNORECASE)
 
 
-def _reads_as_option(text: str, span: tuple[int, int], kind: str) -> bool:
+def _reads_as_option(text: str, span: Span, kind: str) -> bool:
     """A lone letter or digit is a size only after "in", "size", "a" … or as a capital."""
     said = text[span[0] : span[1]]
     if kind == COLOR or len(said) > 1:

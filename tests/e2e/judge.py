@@ -40,7 +40,9 @@ def is_right(question: Question, reply: Reply, rows: list[Row]) -> bool:
     }[question.kind](question, reply, rows)
 
 
-def unsupported(question: Question, reply: Reply, rows: list[Row], texts: Iterable[str] = ()) -> list[str]:
+def unsupported(
+    question: Question, reply: Reply, rows: list[Row], texts: Iterable[str] = ()
+) -> list[str]:
     """The figures of the reply that neither the products it names nor `texts` hold."""
     said = text_of(reply)
     named = [row for row in rows if row["title"].lower() in said.lower()]
