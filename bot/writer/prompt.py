@@ -1,0 +1,119 @@
+"""What the model reads and writes: placeholders in, placeholders out, values never.
+
+A prompt is the act's token, the placeholders of the given slots in alphabetical order,
+the kind of question if known, and the token that starts the reply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.writer.grammar import PLACEHOLDER
+
+SAY = "<say>"
+PAD = "<pad>"
+END = "<end>"
+KINDS = ("yes_no", "open")
+
+_YES_NO = re.compile(
+    r"(?:do|does|did|is|are|was|were|can|could|will|would|have|has|may|should|any)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?:what|which|when|where|why|who|whose|how|tell|show|give|list|i|i'm|i’m|we)\b", re.IGNORECASE
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:hi|hello|hey|ok|okay|so|and|but|well|great|thanks|please|yes|no|then|also)\b[\s,.!]*)+",
+    re.IGNORECASE,
+)
+# "Is it sold out?" asks the other way round, "blue or red?" for a choice: yes would be wrong.
+_TURNED = re.compile(
+    r"\b(?:sold out|out of stock|unavailable|gone|discontinued|not|or|only|just)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_VOWEL = re.compile(r"[aeiou]|8|11\b|18\b", re.IGNORECASE)
+_DONE = re.compile(r"[.!?…:]['”\")]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One fact under its slot's name; the value is finished text ("41, 42 and 43")."""
+
+    name: str
+    value: str
+
+
+def question_kind(question: str) -> str:
+    """"yes_no", "open", or "" where it cannot be told.
+
+    >>> question_kind("Do you have it in 42?"), question_kind("Which sizes?")
+    ('yes_no', 'open')
+    """
+    asked = _LEAD_IN.sub("", question.strip())
+    if _OPEN.match(asked):
+        return "open"
+    if _YES_NO.match(asked):
+        return "open" if _TURNED.search(asked) else "yes_no"
+    return ""
+
+
+def act_token(act: str) -> str:
+    """The act as one token of the prompt."""
+    return f"<{act}>"
+
+
+def prompt(act: str, slots: Iterable[str], kind: str = "") -> str:
+    """The model's prompt for an act with these slots.
+
+    >>> prompt("inform_sizes", ["sizes", "product"], "open")
+    '<inform_sizes>[product][sizes]<open><say>'
+    """
+    placeholders = "".join(f"[{name}]" for name in sorted(slots))
+    return f"{act_token(act)}{placeholders}{f'<{kind}>' if kind else ''}{SAY}"
+
+
+def lexicalise(text: str, slots: Sequence[Slot]) -> str:
+    """Put the values in; "a"/"an", capitals, "the The …" and full stops follow them."""
+    values = {slot.name: slot.value.strip() for slot in slots}
+    parts: list[str] = []
+    at = 0
+    for match in PLACEHOLDER.finditer(text):
+        before = text[at : match.start()]
+        value = values.get(match[1], match[0])
+        parts += (_lead(before, value), _cased(value, "".join(parts) + before))
+        at = match.end()
+        if _DONE.search(value) and text[at : at + 1] == ".":
+            at += 1
+    return "".join([*parts, text[at:]])
+
+
+def _lead(before: str, value: str) -> str:
+    if value.lower().startswith("the "):
+        before = re.sub(r"\b(the|our) $", "", before, flags=re.IGNORECASE)
+    wanted = "an" if _VOWEL.match(value) else "a"
+    return re.sub(r"\b([Aa])n? $", lambda m: m[1] + wanted[1:] + " ", before)
+
+
+def _cased(value: str, said: str) -> str:
+    starts = not said.strip() or said.rstrip().endswith((".", "!", "?"))
+    return value[:1].upper() + value[1:] if starts else value
+
+
+def delexicalise(text: str, slots: Sequence[Slot]) -> str:
+    """Replace each slot's value in `text` by its placeholder, longest value first.
+
+    A value that does not occur leaves the text as it is; each slot is replaced once.
+    """
+    marks: dict[str, str] = {}
+    for number, slot in enumerate(sorted(slots, key=lambda slot: -len(slot.value))):
+        # Private-use characters keep a value from being found inside another's name.
+        mark = chr(0xE000 + number)
+        value = re.escape(slot.value.strip())
+        found = re.compile(rf"(?<!\w){value}(?!\w)", re.IGNORECASE)
+        changed, times = found.subn(mark, text, count=1) if value else (text, 0)
+        if times:
+            text = changed
+            marks[mark] = f"[{slot.name}]"
+    return "".join(marks.get(sign, sign) for sign in text)
