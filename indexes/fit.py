@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bm25s.stopwords import STOPWORDS_EN_PLUS
-
 from indexes.reading import Reading
 from indexes.shelf import Entry
+from indexes.stopwords import ASKING, COLORS, STOPWORDS
 from indexes.text import Token, stems
-
-STOPWORDS = frozenset(part for word in STOPWORDS_EN_PLUS for part in stems(word))
 
 # Weight of words that say little, against 1 for others of the same rarity.
 BRAND_WEIGHT = 0.3
@@ -21,8 +18,6 @@ STOPWORD_WEIGHT = 0.1
 # Long titles end in specifications that nobody says.
 SAID_WORDS, UNSAID_WEIGHT = 4, 0.5
 
-# A word in more titles than this share (and than two) is a kind of thing, not a name.
-GENERIC = 0.03
 # Highest score of a mention that rests on kinds, colours, sizes or brands alone.
 VAGUE = 0.45
 # Score of a whole title that is nothing but a kind of thing ("Shirt").
@@ -31,96 +26,106 @@ KIND = 0.75
 REORDERED, SCATTERED = 0.85, 0.8
 # Exponent that lifts a part of a title that names the product ("the submariner").
 LIFT = 0.6
+# A shorter corrected word is too uncertain to name a product by itself.
+SURE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title's words. `weights` sum to 1.
 
-    `names` says which words can name a product, `leans` which mean something only next to
-    another word of the title: figures, single letters, stop words.
+    `specific` says which words can help to name a product (sizes, colours and brands
+    cannot), `leans` which mean something only next to another word of the title: figures,
+    single letters, words of every question.
     """
 
     entry: Entry
     words: tuple[str, ...]
     weights: tuple[float, ...]
-    names: tuple[bool, ...]
+    specific: tuple[bool, ...]
     leans: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`places` are the positions of the message's words that belong to the title."""
+    """`places` are the positions of the message's words that belong to the title.
+
+    `named` are those of them that name the product; none where the words fit many.
+    """
 
     title: Title
     score: float
     places: frozenset[int]
+    named: frozenset[int]
     exact: bool
 
 
 def weigh(
     entry: Entry,
     words: Sequence[str],
-    frequency: Mapping[str, int],
-    titles: int,
-    unspecific: Collection[str],
+    rarity: Callable[[str], float],
+    option_words: Collection[str],
 ) -> Title:
-    """Weigh a title's words by their `frequency` in the catalogue's `titles`.
-
-    `unspecific` words (sizes, colours) never name a product.
-    """
+    """Weigh a title's words by their `rarity`; `option_words` never name a product."""
     brand = frozenset(stems(entry.brand))
-    limit = max(2, GENERIC * titles)
     weights = []
     for position, word in enumerate(words):
-        weight = math.log1p(titles / frequency[word])
+        weight = rarity(word) * (1 if position < SAID_WORDS else UNSAID_WEIGHT)
         weight *= BRAND_WEIGHT if word in brand else 1
-        weight *= STOPWORD_WEIGHT if word in STOPWORDS else 1
-        weights.append(weight * (1 if position < SAID_WORDS else UNSAID_WEIGHT))
-    leans = [_leans(word) for word in words]
-    names = [
-        not lean and word not in unspecific and word not in brand and frequency[word] <= limit
-        for word, lean in zip(words, leans, strict=True)
-    ]
-    if all(leans):
-        leans = [False] * len(words)
-    total = sum(weights)
+        weights.append(weight * (STOPWORD_WEIGHT if word in STOPWORDS else 1))
+    leans = tuple(_leans(word) for word in words)
+    specific = tuple(
+        word not in STOPWORDS | ASKING | COLORS | brand and word not in option_words
+        for word in words
+    )
+    total = math.fsum(weights)
     shares = tuple(weight / total for weight in weights)
-    return Title(entry, tuple(words), shares, tuple(names), tuple(leans))
+    return Title(
+        entry, tuple(words), shares, specific, leans if not all(leans) else (False,) * len(words)
+    )
 
 
 def _leans(word: str) -> bool:
-    return word.isdigit() or len(word) < 2 or word in STOPWORDS
+    return word.isdigit() or len(word) < 2 or word in STOPWORDS or word in ASKING
 
 
-def fit(title: Title, readings: Mapping[str, Sequence[Reading]], tokens: Sequence[Token]) -> Fit:
-    """Fit `title` to a message whose `readings` are given by title word."""
+def fit(
+    title: Title,
+    readings: Mapping[str, Sequence[Reading]],
+    tokens: Sequence[Token],
+    is_name: Callable[[Collection[str]], bool],
+) -> Fit:
+    """Fit `title` to a message whose `readings` are given by title word.
+
+    `is_name` tells whether these words together stand in few titles.
+    """
     taken = _take(title, readings)
-    if not taken:
-        return Fit(title, 0.0, frozenset(), exact=False)
-    order = [taken[position] for position in sorted(taken)]
-    places = frozenset(i for reading in order for i in range(reading.first, reading.last + 1))
-    ordered = all(a.first <= b.first for a, b in pairwise(order))
-    loose = sum(
-        tokens[i].stem not in STOPWORDS for i in range(min(places), max(places)) if i not in places
-    )
-    missing = [
-        word for i, word in enumerate(title.words) if i not in taken and word not in STOPWORDS
-    ]
-    exact = ordered and not loose and not missing
+    places = _places(taken.values())
+    specific = {i: reading for i, reading in taken.items() if title.specific[i]}
+    sure = any(r.likeness == 1 or len(r.word) >= SURE for r in specific.values())
+    named = _places(specific.values())
+    if not sure or not is_name([title.words[i] for i in specific]):
+        named = frozenset()
+    order = [taken[position].first for position in sorted(taken)]
+    loose = _is_loose(places, tokens)
+    ordered = order == sorted(order)
+    complete = all(i in taken or word in STOPWORDS for i, word in enumerate(title.words))
     score = sum(title.weights[i] * reading.likeness for i, reading in taken.items())
-    named = any(title.names[i] for i in taken)
-    if exact:
-        return Fit(title, _whole(title, score, named=named), places, exact=True)
+    if complete and ordered and not loose:
+        score = score if named or len(places) > 1 else min(score, KIND if sure else VAGUE)
+        return Fit(title, score, places, named, exact=True)
     score *= (1 if ordered else REORDERED) * (SCATTERED if loose else 1)
-    return Fit(title, score**LIFT if named else min(score, VAGUE), places, exact=False)
+    return Fit(title, score**LIFT if named else min(score, VAGUE), places, named, exact=False)
 
 
-def _whole(title: Title, score: float, *, named: bool) -> float:
-    """The score of a title that was said completely."""
-    if named or len(title.words) > 1:
-        return score
-    return min(score, KIND)
+def _places(readings: Collection[Reading]) -> frozenset[int]:
+    return frozenset(i for reading in readings for i in range(reading.first, reading.last + 1))
+
+
+def _is_loose(places: Collection[int], tokens: Sequence[Token]) -> bool:
+    """Whether words of another meaning stand between those of the title."""
+    between = range(min(places, default=0), max(places, default=0))
+    return any(i not in places and tokens[i].stem not in STOPWORDS | ASKING for i in between)
 
 
 def _take(title: Title, readings: Mapping[str, Sequence[Reading]]) -> dict[int, Reading]:
@@ -137,9 +142,10 @@ def _take(title: Title, readings: Mapping[str, Sequence[Reading]]) -> dict[int, 
     }
     leaning = [i for i in options if title.leans[i]]
     for i in [*leaning, *reversed(leaning)]:
-        beside = {r.first - 1 for r in taken.values()} | {r.last + 1 for r in taken.values()}
+        chosen = taken.values()
+        beside = {r.first - 1 for r in chosen} | {r.last + 1 for r in chosen}
         for reading in options[i]:
-            if i not in taken and reading.first in beside:
+            if i not in taken and (reading.first in beside or reading in chosen):
                 taken[i] = reading
     return taken
 

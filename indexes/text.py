@@ -34,14 +34,16 @@ def stems(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A word without case, accents, possessive and plural ending.
 
-    >>> [stem(word) for word in ("Shoes", "women's", "Dresses", "Crème", "glass")]
-    ['shoe', 'women', 'dress', 'creme', 'glass']
+    >>> [stem(word) for word in ("Shoes", "women's", "Dresses", "Hoodie", "glass")]
+    ['shoe', 'women', 'dress', 'hoody', 'glass']
     """
     folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     plain = plain.removesuffix("'s").replace("'", "")
-    if len(plain) > 4 and plain.endswith("ies"):
-        return plain[:-3] + "y"
+    if not plain.isalpha():
+        return plain
+    if len(plain) > 4 and plain.endswith(("ies", "ie")):
+        return plain.removesuffix("s")[:-2] + "y"
     if len(plain) > 4 and plain.endswith(("ches", "shes", "sses", "xes")):
         return plain[:-2]
     if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):

@@ -7,6 +7,7 @@ bridged; model numbers have to be exact.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,20 +16,17 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from indexes.fit import STOPWORDS, Fit, Title, fit, weigh
+from indexes.fit import Fit, Title, fit, weigh
 from indexes.reading import Reading, Spelling, read
 from indexes.shelf import Entry
+from indexes.stopwords import ASKING, STOPWORDS
 from indexes.text import Token, stems, tokenize
 
 Span = tuple[int, int]
 
-COLORS = frozenset(
-    stems(
-        "beige black blue bronze brown charcoal coral cream dark gold golden gray green grey ivory"
-        " khaki lavender light lilac magenta maroon mint mustard navy olive orange pink plum"
-        " purple red rose rust sand silver tan teal turquoise violet white yellow"
-    )
-)
+# Words that stand together in more titles than this share (and than three) are a kind of
+# thing, not a name.
+GENERIC, FEW = 0.03, 3
 
 # Titles that are looked at closely, and words that are read of a message.
 CLOSELY, LONGEST = 40, 120
@@ -66,11 +64,16 @@ class TitleLinker:
     ) -> None:
         worded = [(entry, words) for entry in entries if (words := stems(entry.title))]
         frequency = Counter(word for _, words in worded for word in set(words))
-        unspecific = COLORS.union(option_words)
-        self._titles = [weigh(e, words, frequency, len(worded), unspecific) for e, words in worded]
+        options = frozenset(option_words)
+
+        def rarity(word: str) -> float:
+            return math.log1p(len(worded) / frequency[word])
+
+        self._titles = [weigh(entry, words, rarity, options) for entry, words in worded]
         singles, pairs = _postings(self._titles)
         self._postings = singles | pairs
-        self._spelling = Spelling(singles, pairs, STOPWORDS.union(known_words))
+        self._most = max(FEW, GENERIC * len(worded))
+        self._spelling = Spelling(singles, pairs, (STOPWORDS | ASKING).union(known_words))
 
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The best `k` mentions, best first, without those that a better one contains."""
@@ -78,10 +81,25 @@ class TitleLinker:
         readings: dict[str, list[Reading]] = defaultdict(list)
         for reading in read(tokens, self._spelling):
             readings[reading.word].append(reading)
-        fits = [fit(self._titles[row], readings, tokens) for row in self._candidates(readings)]
+        fits = [
+            fit(self._titles[row], readings, tokens, self._is_name)
+            for row in self._candidates(readings)
+        ]
         found = [f for f in fits if f.places and not any(_contains(other, f) for other in fits)]
         found.sort(key=lambda f: (-f.score, -len(f.places), f.title.entry.id))
         return [_mention(f, tokens) for f in found[:k]]
+
+    def _is_name(self, words: Collection[str]) -> bool:
+        """Whether few titles have all these words."""
+        rows = sorted((self._postings[word][0] for word in words), key=len)
+        if not rows:
+            return False
+        shared = rows[0]
+        for more in rows[1:]:
+            if len(shared) <= self._most:
+                break
+            shared = np.intersect1d(shared, more, assume_unique=True)
+        return len(shared) <= self._most
 
     def _candidates(self, words: Iterable[str]) -> list[int]:
         """The titles that have most of their weight in the message."""
@@ -120,10 +138,16 @@ def _arrays(postings: dict[str, dict[int, float]]) -> _Postings:
 
 
 def _contains(better: Fit, fit: Fit) -> bool:
-    """Whether `better` explains the same words of the message and more of them or exactly."""
-    if better is fit or better.score < fit.score or not fit.places <= better.places:
+    """Whether `better` explains all that `fit` does, and does it better.
+
+    "Apple MacBook Pro" contains "Apple" in a message that says "apple macbook", although
+    only the shorter title was said completely.
+    """
+    if better is fit or not fit.places <= better.places:
         return False
-    return len(better.places) > len(fit.places) or (better.exact and not fit.exact)
+    if fit.places < better.places:
+        return better.score >= fit.score or bool(better.named - fit.places)
+    return better.exact and not fit.exact
 
 
 def _mention(found: Fit, tokens: Sequence[Token]) -> Mention:
