@@ -59,9 +59,10 @@ class ShopAction(Action, abc.ABC):
         try:
             shop = shop or default_shop()
             return shop, type(self).answer(shop, turn, context)
-        except Exception as error:
-            # The traceback tells where; the message's text stays out of the log.
-            logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
+        except Exception:
+            # Silence is the one thing that a shopper must not get. The traceback tells
+            # where it failed; the message's text stays out of the log.
+            logger.exception("%s failed", self.name())
             return shop, Outcome(Answer("unavailable"), context)
 
 

@@ -10,7 +10,12 @@ import json
 import random
 from pathlib import Path
 
-NAMES = ["Aurelio", "Bramble", "Calyx", "Dorset", "Ember", "Fenwick", "Gilda", "Harrow", "Isolde", "Juniper", "Kestrel", "Larkin", "Maren", "Nimbus", "Orla", "Pascoe", "Quill", "Rowan", "Selkie", "Tamsin", "Umber", "Verity", "Willow", "Xanthe", "Yarrow", "Zephyr", "Alder", "Birch", "Cinder", "Dune", "Elowen", "Falcon", "Grove", "Hollis", "Indigo", "Jasper", "Kelda", "Linden", "Marlow", "Nettle", "Osprey", "Perrin", "Quarry", "Reed", "Sable", "Thistle", "Ursa", "Vesper", "Wren", "Yonder"]
+NAMES = """
+Aurelio Bramble Calyx Dorset Ember Fenwick Gilda Harrow Isolde Juniper Kestrel Larkin
+Maren Nimbus Orla Pascoe Quill Rowan Selkie Tamsin Umber Verity Willow Xanthe Yarrow
+Zephyr Alder Birch Cinder Dune Elowen Falcon Grove Hollis Indigo Jasper Kelda Linden
+Marlow Nettle Osprey Perrin Quarry Reed Sable Thistle Ursa Vesper Wren Yonder
+""".split()  # noqa: SIM905 - words read best as words
 LETTERS = ("XS", "S", "M", "L", "XL")
 KINDS = (
     ("Men > Tees", ("Crew Tee", "Pocket Tee", "Graphic Tee"), LETTERS),
