@@ -14,6 +14,9 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from knowledge.sources.demo import draw_pictures
+from knowledge.sources.demo.draw_pictures import DrawingError, Plan, Subject
+
 DEMO = Path(__file__).resolve().parents[2] / "knowledge" / "sources" / "demo"
 NEEDS_NO_CHART = {"One size"}
 
@@ -178,6 +181,19 @@ def test_pictures_differ():
         for path in (DEMO / "pictures").glob("*.svg")
     }
     assert len(drawings) == len(PRODUCTS)
+
+
+def test_the_committed_pictures_are_what_the_script_draws():
+    drawn = dict(draw_pictures.pictures())
+    kept = {p.stem: p.read_text(encoding="utf-8") for p in (DEMO / "pictures").glob("*.svg")}
+    assert kept == drawn
+
+
+def test_a_detail_that_the_shape_lacks_is_named():
+    plan = Plan("mug", frozenset({"wings"}), "Red")
+    shape = ET.fromstring('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    with pytest.raises(DrawingError, match=r"mug\.svg has no detail 'wings'"):
+        draw_pictures.draw(Subject("m", "Mug", None), plan, shape, {"Red": "#ff0000"})
 
 
 @pytest.mark.parametrize("name", SHOP["policies"])

@@ -1,0 +1,1 @@
+"""The invented shop that the project ships: data, pages and pictures."""
