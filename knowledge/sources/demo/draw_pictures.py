@@ -106,7 +106,7 @@ def draw(subject: Subject, plan: Plan, shape: ET.Element, colors: Mapping[str, s
     main = colors[subject.color or plan.accent]
     picture.extend(backdrop(main))
     picture.extend(shadow(shape))
-    picture.extend(chosen(shape, plan))
+    picture.extend(list(chosen(shape, plan)))  # extend hides what a generator raises
     names = tones(main, colors[plan.accent], colors)
     for element in picture.iter():
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
