@@ -1,0 +1,1 @@
+"""Reading a shop's own files: each importer turns one format into records and row errors."""
