@@ -110,10 +110,15 @@ def delexicalise(text: str, slots: Sequence[Slot]) -> str:
     for number, slot in enumerate(sorted(slots, key=lambda slot: -len(slot.value))):
         # Private-use characters keep a value from being found inside another's name.
         mark = chr(0xE000 + number)
-        value = re.escape(slot.value.strip())
-        found = re.compile(rf"(?<!\w){value}(?!\w)", re.IGNORECASE)
-        changed, times = found.subn(mark, text, count=1) if value else (text, 0)
-        if times:
-            text = changed
+        if found := _find(slot.value.strip(), text):
+            text = text[: found.start()] + mark + text[found.end() :]
             marks[mark] = f"[{slot.name}]"
     return "".join(marks.get(sign, sign) for sign in text)
+
+
+def _find(value: str, text: str) -> re.Match[str] | None:
+    """The value as a whole word (the "m" of "I'm" is not size M), exact case first."""
+    if not value:
+        return None
+    whole = rf"(?<![\w'’]){re.escape(value)}(?![\w'’])"
+    return re.search(whole, text) or re.search(whole, text, re.IGNORECASE)
