@@ -79,27 +79,33 @@ def _ordinal(shop: Shop, turn: Turn, context: Context) -> Focus | None:
         return None
     position = int(ordinal.value)
     index = position - 1 if position > 0 else position
-    if not -len(context.products) <= index < len(context.products):
-        return Focus(turn, candidates=tuple(shop.products(context.products)))
-    product = shop.store.product(context.products[index])
+    shown = context.products
+    if not -len(shown) <= index < len(shown) and len(shown) > 1:
+        return Focus(turn, candidates=tuple(shop.products(shown)))
+    product = shop.store.product(shown[index] if len(shown) > 1 else shown[0])
     rest = turn.without([(ordinal.start, ordinal.end)])
     return Focus(rest, product) if product else None
 
 
 def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
-    mentions = [m for m in shop.searcher.link(turn.text, k=8) if m.score >= LINKED]
+    mentions = [m for m in shop.searcher.link(turn.text, k=8) if _names(shop, turn, m)]
     if not mentions:
         return None
     best = mentions[0]
-    rivals = [m for m in mentions if _rivals(best, m)]
-    rest = turn.without(best.spans)
-    if len(rivals) > 1:
-        remembered = next((m for m in rivals if m.id == context.product), None)
-        if remembered is None:
-            return Focus(rest, candidates=_products(shop, rivals)[:MOST_BUTTONS])
-        best = remembered
-    product = shop.store.product(best.id)
+    rivals = _fitting_best(shop, turn, [m for m in mentions if _rivals(best, m)])
+    chosen = next((m for m in rivals if m.id == context.product), rivals[0])
+    rest = turn.without(chosen.spans)
+    if len(rivals) > 1 and chosen.id != context.product:
+        candidates = shop.products([mention.id for mention in rivals])
+        return Focus(rest, candidates=tuple(candidates)[:MOST_BUTTONS])
+    product = shop.store.product(chosen.id)
     return Focus(rest, product) if product else None
+
+
+def _names(shop: Shop, turn: Turn, mention: Mention) -> bool:
+    """Whether a title is meant; words that only say a kind ("shoes") describe instead."""
+    said = stem_set(turn.text[start:end] for start, end in mention.spans)
+    return mention.exact or (mention.score >= LINKED and not said <= vocabulary(shop.store).kinds)
 
 
 def _rivals(best: Mention, other: Mention) -> bool:
@@ -108,8 +114,11 @@ def _rivals(best: Mention, other: Mention) -> bool:
     return best.score - other.score < CLEARLY
 
 
-def _products(shop: Shop, mentions: list[Mention]) -> tuple[Product, ...]:
-    return tuple(shop.products([mention.id for mention in mentions]))
+def _fitting_best(shop: Shop, turn: Turn, mentions: list[Mention]) -> list[Mention]:
+    """Those that the whole message fits best: of "the Fjord jacket", no other jacket."""
+    described, known = stem_set(described_words(shop, turn)), vocabulary(shop.store).words
+    fits = [len(described & known[mention.id]) for mention in mentions]
+    return [mention for mention, fit in zip(mentions, fits, strict=True) if fit == max(fits)]
 
 
 def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
@@ -157,14 +166,13 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     description = described_words(shop, turn)
     if not description:
         return None
-    hits = shop.searcher.search(" ".join(description), k=MOST_BUTTONS, kind="product")
-    described = stem_set(description)
-    found = shop.products([hit.id for hit in hits])
-    known = vocabulary(shop.store).words
-    fitting = tuple(product for product in found if described & known[product.id])
+    described, known = stem_set(description), vocabulary(shop.store)
+    ids = known.of_kinds(described)
+    hits = shop.searcher.search(" ".join(description), k=MOST_BUTTONS, kind="product", ids=ids)
+    fitting = [p for p in shop.products([hit.id for hit in hits]) if described & known.words[p.id]]
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
-    return Focus(turn, candidates=fitting, described=True) if fitting else None
+    return Focus(turn, candidates=tuple(fitting), described=True) if fitting else None
 
 
 def names_one(shop: Shop, turn: Turn) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actions.context import Criteria
 from actions.options import COLOR, SIZE, buyable, option_name, same_value
-from actions.phrases import content_words, join, stem_set, words
+from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.vocabulary import YES, vocabulary
 from indexes.text import stem
@@ -16,11 +16,16 @@ from knowledge.model import Money, Product, Variant
 MOST_SHOWN = 3
 # How far down the search's order a product may stand and still be considered.
 DEPTH = 200
-_NO = frozenset(["no", "false", "none"])
-_LONGEST_PHRASE = 60
-# Attributes whose value says it all, and those that follow their value ("fleece lining").
-_ALONE = frozenset(["material", "waterproof", "compatibility", "season"])
-_TRAILING = frozenset(["lining", "sole", "fit", "upper", "filling", "closure", "finish"])
+# From this cosine on, a product that shares no word with the need is still near to it.
+RELATED = 0.35
+# Whom a product is made for, with the words that ask for it.
+_PEOPLE = {
+    "men": stem_set(["men man male mens guy husband boyfriend dad father"]),
+    "women": stem_set(["women woman female womens lady wife girlfriend mum mom mother"]),
+    "kid": stem_set(
+        ["kids kid child children son daughter boy girl toddler grandson granddaughter"]
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def nearest(shop: Shop, criteria: Criteria) -> list[Match]:
     for relaxed in _relaxations(criteria):
         if found := _matches(shop, relaxed, frozenset()):
             over_budget = criteria.max_price is not None and relaxed.max_price is None
-            return sorted(found, key=lambda match: match.price) if over_budget else found
+            best = found[: 2 * MOST_SHOWN]
+            return sorted(best, key=lambda match: match.price) if over_budget else best
     return []
 
 
@@ -66,31 +72,23 @@ def _relaxations(criteria: Criteria) -> Iterator[Criteria]:
     yield replace(any_option, min_price=None, max_price=None)
 
 
-def reason(match: Match, need: str) -> str:
-    """A short phrase from the product's own attributes, what was asked for first."""
-    asked = {stem(word) for word in content_words(need)}
-    phrases = [
-        (bool(asked & stem_set([name, value])), phrase)
-        for name, value in match.product.attributes.items()
-        if (phrase := attribute_phrase(name, value))
-    ]
-    phrases.sort(key=lambda item: not item[0])
-    chosen = list(dict.fromkeys(phrase for _, phrase in phrases))[:2]
-    if match.product.rating:
-        chosen.append(f"rated {match.product.rating} out of 5")
-    return join(chosen) or match.product.category.rpartition(">")[2].strip().lower() or "in stock"
-
-
-def attribute_phrase(name: str, value: str) -> str:
-    """Write "waterproof: yes" as "waterproof", "lining: fleece" as "fleece lining"."""
-    name, value = name.replace("_", " ").strip().lower(), value.strip()
-    if not value or len(value) > _LONGEST_PHRASE or value.lower() in _NO:
-        return ""
-    if value.lower() in YES:
-        return name
-    if name in _ALONE or stem(name) in stem_set([value]):
-        return value
-    return f"{value} {name}" if name in _TRAILING else f"{name}: {value}"
+def similar(shop: Shop, product: Product, exclude: Sequence[str] = ()) -> list[Match]:
+    """What is most like `product`: of its category, and of the one above where that is empty."""
+    text = " ".join([product.title, product.category, *product.tags])
+    path = product.category
+    while path:
+        ids = [p.id for p in shop.store.products() if p.category.startswith(path)]
+        others = [id_ for id_ in ids if id_ != product.id and id_ not in exclude]
+        hits = shop.searcher.search(text, k=MOST_SHOWN, kind="product", ids=others)
+        matches = [
+            Match(p, left)
+            for p in shop.products([hit.id for hit in hits])
+            if (left := buyable(p.variants))
+        ]
+        if matches:
+            return matches
+        path = path.rpartition(">")[0].strip()
+    return []
 
 
 def _asked(criteria: Criteria) -> frozenset[str]:
@@ -99,30 +97,43 @@ def _asked(criteria: Criteria) -> frozenset[str]:
 
 def _matches(shop: Shop, criteria: Criteria, musts: frozenset[str]) -> list[Match]:
     asked, known = _asked(criteria), vocabulary(shop.store)
-    # "Boots for kids" asks for what is both; of "a mug or a bottle" nothing is, and each will do.
-    kinds = asked & known.kinds
-    most_kinds = max((len(kinds & words) for words in known.words.values()), default=0)
-    order = _order(shop, criteria.need)
+    ids = known.of_kinds(asked) - frozenset(criteria.exclude)
+    order = _order(shop, criteria.need, ids)
     found = []
     for product in shop.store.products(order):
-        said = known.words[product.id]
         variants = _passing(product, criteria)
-        excluded = product.id in criteria.exclude or len(kinds & said) < most_kinds
-        if excluded or not variants or _lacks(product, musts):
-            continue
-        share = len(asked & said) / len(asked) if asked else 0.0
-        found.append(Match(product, variants, order[product.id] + 2 * share))
+        share = len(asked & known.words[product.id]) / len(asked) if asked else 1.0
+        near = share > 0 or order[product.id].similarity >= RELATED
+        if variants and near and not _lacks(product, musts) and not _for_others(product, asked):
+            rated = float(product.rating or 3) / 5
+            found.append(Match(product, variants, order[product.id].score + 2 * share + rated))
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
 
 
-def _order(shop: Shop, need: str) -> dict[str, float]:
-    """Product ids in the search's order, each with its score scaled to at most 1."""
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well the search says that a product fits: `score` is at most 1."""
+
+    score: float
+    similarity: float = 1.0
+
+
+def _order(shop: Shop, need: str, ids: Collection[str]) -> dict[str, _Fit]:
+    """Product ids in the search's order, best first; by rating where nothing is asked for."""
     if not content_words(need):
-        return {product.id: float(product.rating or 0) / 5 for product in shop.store.products()}
-    hits = shop.searcher.search(need, k=DEPTH, kind="product")
+        rated = sorted(shop.store.products(ids), key=lambda p: p.rating or 0, reverse=True)
+        return {product.id: _Fit(float(product.rating or 0) / 5) for product in rated}
+    hits = shop.searcher.search(need, k=DEPTH, kind="product", ids=ids)
     scores = [hit.score for hit in hits] or [0.0]
     low, spread = min(scores), (max(scores) - min(scores)) or 1.0
-    return {hit.id: (hit.score - low) / spread for hit in hits}
+    return {hit.id: _Fit((hit.score - low) / spread, hit.similarity) for hit in hits}
+
+
+def _for_others(product: Product, asked: frozenset[str]) -> bool:
+    """Whether a product is made for other people than those asked for; kids' only on request."""
+    made_for = stem(product.attributes.get("gender", "").strip())
+    wanted = {group for group, names in _PEOPLE.items() if names & asked}
+    return made_for in _PEOPLE and made_for not in wanted and bool(wanted or made_for == "kid")
 
 
 def _lacks(product: Product, musts: frozenset[str]) -> bool:

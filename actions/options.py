@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from actions.phrases import WORD
 from actions.turn import Span, Turn
@@ -24,6 +25,7 @@ _LETTERS = {
     "extra small": "xs", "x-small": "xs", "small": "s", "medium": "m", "large": "l",
     "extra large": "xl", "x-large": "xl", "2xl": "xxl", "3xl": "xxxl", "4xl": "xxxxl",
 }  # fmt: skip
+_LETTER_ORDER = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "xxxxl")
 _BEFORE_A_SHORT_SIZE = re.compile(
     r"(?:\b(?:in|an?|the|and|or|size|eu|uk|us|eur)|[,/&]) *$", re.IGNORECASE
 )
@@ -60,9 +62,11 @@ def option_name(product: Product, kind: str) -> str | None:
 
 
 def values_of(variants: Iterable[Variant], name: str | None) -> tuple[str, ...]:
-    """The distinct values of option `name`, in the order of the records."""
+    """The distinct values of option `name`, sizes from small to large."""
     found = (variant.options.get(name or "") for variant in variants)
-    return tuple(dict.fromkeys(value for value in found if value))
+    values = tuple(dict.fromkeys(value for value in found if value))
+    is_size = name is not None and any(part in name.lower() for part in _NAMES[SIZE])
+    return in_order(values) if is_size else values
 
 
 def wanted(
@@ -107,6 +111,19 @@ def matching(
 def buyable(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     """The variants that are not known to be sold out."""
     return tuple(v for v in variants if v.availability is not Availability.SOLD_OUT)
+
+
+def in_order(sizes: Iterable[str]) -> tuple[str, ...]:
+    """Sizes from small to large: by their figures, or as letters go."""
+    return tuple(sorted(sizes, key=_rank))
+
+
+def _rank(size: str) -> tuple[int, tuple[Decimal, ...]]:
+    figures = tuple(Decimal(f) for f in re.findall(r"\d+(?:\.\d+)?", _canonical(SIZE, size)))
+    letters = _canonical(SIZE, size)
+    if letters in _LETTER_ORDER:
+        return 0, (Decimal(_LETTER_ORDER.index(letters)),)
+    return (1, figures) if figures else (2, ())
 
 
 def same_value(kind: str, one: str, other: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import focus, needs, topics
-from actions.answer import Answer, Outcome, ProductCard, facts
+from actions import focus, topics
+from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from knowledge.money import format_money
@@ -23,13 +24,12 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if context.pending and context.topic in topics.BY_NAME:
         question = _about(context.pending, found.product.id)
         return topics.BY_NAME[context.topic](shop, question, replace(context, pending=None))
-    match = needs.Match(found.product, found.product.variants)
     product = found.product
     said = facts(
         product.source,
         product=product.title,
-        price=format_money(match.price),
-        reason=needs.reason(match, context.criteria.need),
+        price=format_money(lowest_price(product.variants)),
+        reason=reason(product, context.criteria.need),
     )
     remembered = context.about(product.id, TOPIC, context.options)
     return Outcome(Answer("inform_product", said, (ProductCard.of(product),)), remembered)

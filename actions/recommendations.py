@@ -11,8 +11,9 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context, Criteria
-from actions.needs import MOST_SHOWN, Match, fitting, nearest, reason
+from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
 from actions.phrases import WORD, content_words, stem_set
+from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Turn
 from actions.vocabulary import vocabulary
@@ -34,7 +35,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return _similar(shop, turn, context)
     criteria = criteria_of(turn, Criteria())
     if not criteria.to_slot():
-        return Outcome(Answer("ask_need"), context.waiting(turn, TOPIC))
+        fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
+        return Outcome(Answer("ask_need"), fresh)
     return recommend(shop, criteria, context)
 
 
@@ -114,16 +116,18 @@ def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
     found = focus.find(shop, turn, context)
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
-    criteria = like(found.product)
-    asked = criteria_of(replace(turn, text=""), criteria)
-    criteria = replace(asked, exclude=(found.product.id,))
-    return recommend(shop, criteria, replace(context, product=found.product.id))
+    product = found.product
+    matches = similar(shop, product, exclude=context.products)
+    if not matches:
+        return Outcome(Answer("no_match", _said(f"anything like the {product.title}")), context)
+    criteria = like(product)
+    said = _listed(matches, criteria.need)
+    return Outcome(Answer("recommend", said, _cards(matches)), _showing(matches, criteria, context))
 
 
 def like(product: Product) -> Criteria:
-    """Criteria that describe `product`: its kind, and what it is tagged with."""
-    kind = product.category.rpartition(">")[2].strip() or product.title
-    return Criteria(need=" ".join([kind, *product.tags[:3]]))
+    """Criteria that describe `product`: the kind of thing that it is."""
+    return Criteria(need=(product.category.rpartition(">")[2].strip() or product.title).lower())
 
 
 def describe(shop: Shop, criteria: Criteria) -> str:
@@ -151,7 +155,7 @@ def _listed(shown: Sequence[Match], need: str) -> tuple[Fact, ...]:
         values = {
             f"product_{position}": match.product.title,
             f"price_{position}": format_money(match.price),
-            f"reason_{position}": reason(match, need),
+            f"reason_{position}": reason(match.product, need),
         }
         said += facts(match.product.source, **values)
     return said

@@ -21,14 +21,26 @@ class Vocabulary:
 
     `kinds` name a kind of product: the last words of titles and of each part of a
     category ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes
-    ("waterproof"), as the records spell them. `words` maps a product's id to what the
-    records say of it, its description aside.
+    ("waterproof"), as the records spell them. `heads` maps a product's id to the kinds
+    that it is, `words` to all that the records say of it, its description aside.
     """
 
     kinds: frozenset[str]
     flags: frozenset[str]
     colors: frozenset[str]
+    heads: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
+
+    def of_kinds(self, asked: frozenset[str]) -> frozenset[str]:
+        """The ids of the products that are most of the kinds in `asked`; all if it has none.
+
+        "Boots for kids" asks for what is both; of "a mug or a bottle" nothing is, and
+        either will do.
+        """
+        kinds = asked & self.kinds
+        held = {id_: len(kinds & heads) for id_, heads in self.heads.items()}
+        most = max(held.values(), default=0)
+        return frozenset(id_ for id_, count in held.items() if count == most)
 
 
 def vocabulary(store: Store) -> Vocabulary:
@@ -39,15 +51,20 @@ def vocabulary(store: Store) -> Vocabulary:
 @lru_cache(maxsize=4)
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
     products = store.products()
-    parts = [part for category in store.categories() for part in category.split(">")]
-    heads = map(_head, [*parts, *(product.title for product in products)])
+    heads = {product.id: _heads(product) for product in products}
     flags = {name for p in products for name, v in p.attributes.items() if v.lower() in YES}
     return Vocabulary(
-        kinds=frozenset(head for head in heads if head),
+        kinds=frozenset().union(*heads.values()),
         flags=frozenset(flags),
         colors=stem_set(store.option_values(COLOR)),
+        heads=heads,
         words={product.id: _words(product) for product in products},
     )
+
+
+def _heads(product: Product) -> frozenset[str]:
+    names = (product.title, *product.category.split(">"))
+    return frozenset(head for name in names if (head := _head(name)))
 
 
 def _head(name: str) -> str:

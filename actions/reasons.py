@@ -1,0 +1,69 @@
+"""Why a product fits, in a few words from its own attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actions.phrases import content_words, join, stem_set
+from actions.vocabulary import YES
+from indexes.text import stem
+from knowledge.model import Product
+
+MOST_PHRASES = 2
+LONGEST_PHRASE = 48
+_NO = frozenset(["no", "false", "none", ""])
+# True of the product, but no reason to buy it; the season is one where it was asked for.
+_ASIDE = frozenset(
+    ["gender", "care", "weight", "fit", "width", "length", "dimensions", "age", "season"]
+)
+# Attributes whose value says it all, and those that follow their value ("fleece lining").
+_ALONE = frozenset(["waterproof", "compatibility", "protection"])
+_TRAILING = frozenset(["lining", "sole", "upper", "filling", "closure", "finish", "insulation"])
+
+
+def reason(product: Product, need: str) -> str:
+    """A short phrase for `product`: what `need` asks for first, then its rating.
+
+    A product without usable attributes is named by its kind.
+    """
+    asked = stem_set(content_words(need))
+    chosen: list[str] = []
+    for phrase in _phrases(product, asked):
+        said = stem_set(chosen)
+        if len(chosen) < MOST_PHRASES and not stem_set([phrase]) & said:
+            chosen.append(phrase)
+    if product.rating:
+        chosen.append(f"rated {product.rating} out of 5")
+    return join(chosen) or product.category.rpartition(">")[2].strip().lower() or "in stock"
+
+
+def _phrases(product: Product, asked: frozenset[str]) -> Iterator[str]:
+    """The attributes as phrases, those that were asked for first."""
+    later = []
+    for name, value in product.attributes.items():
+        phrase, aside = attribute_phrase(name, value), name.lower() in _ASIDE
+        wished = bool(asked & stem_set([name if value.lower() in YES else value]))
+        if phrase and wished and (not aside or name == "season"):
+            yield phrase
+        elif phrase and not aside:
+            later.append(phrase)
+    yield from later
+
+
+def attribute_phrase(name: str, value: str) -> str:
+    """Write "waterproof: yes" as "waterproof", "lining: fleece" as "fleece lining".
+
+    Empty for what is said by a no, or at length.
+    """
+    name, value = name.replace("_", " ").strip().lower(), value.strip()
+    if value.lower() in _NO or len(value) > LONGEST_PHRASE:
+        return ""
+    if value.lower() in YES:
+        return name
+    if name == "season":
+        return f"for {value}"
+    if name == "material":
+        return value.partition(",")[0]
+    if name in _ALONE or stem(name) in stem_set([value]):
+        return value
+    return f"{value} {name}" if name in _TRAILING else f"{name}: {value}"
