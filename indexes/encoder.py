@@ -80,7 +80,9 @@ class MiniLM:
         if Path(source).is_dir():
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         return SentenceTransformer(source)
 
 

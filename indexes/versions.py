@@ -49,12 +49,11 @@ def pointer_state(directory: Path) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_ino
 
 
-def numbers(directory: Path) -> list[int]:
-    """The versions on disk, oldest first."""
+def versions(directory: Path) -> list[Path]:
+    """The folders of the versions on disk, oldest first."""
     folder = directory / VERSIONS
-    if not folder.is_dir():
-        return []
-    return sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((path for path in found if path.name.isdigit()), key=lambda p: int(p.name))
 
 
 @contextmanager
@@ -84,13 +83,13 @@ def new_version(directory: Path) -> Iterator[Path]:
 
 
 def _publish(directory: Path, staging: Path) -> None:
-    known = numbers(directory)
-    number = max(known, default=0) + 1
-    folder = directory / VERSIONS
-    folder.mkdir(exist_ok=True)
-    staging.rename(folder / str(number))
+    known = versions(directory)
+    number = int(known[-1].name) + 1 if known else 1
+    version = directory / VERSIONS / str(number)
+    version.parent.mkdir(exist_ok=True)
+    staging.rename(version)
     pointer = directory / f"{POINTER}.new"
     pointer.write_text(f"{number}\n", "utf-8")
     pointer.replace(directory / POINTER)
-    for old in sorted([*known, number])[:-KEPT]:
-        shutil.rmtree(folder / str(old), ignore_errors=True)
+    for old in [*known, version][:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,41 @@
+"""How the import and index commands tell what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from indexes.errors import IndexUnusableError
+from indexes.versions import BuildRunningError
+from knowledge.importers.report import RowError
+from knowledge.settings import SettingError
+from knowledge.store import StoreError
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what a user can put right into one sentence and exit status 1."""
+    try:
+        yield
+    except (StoreError, IndexUnusableError, BuildRunningError, SettingError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def print_rows(rows: Sequence[RowError], title: str) -> None:
+    """List rows on stderr in columns: place, field, reason."""
+    if not rows:
+        return
+    click.echo(f"{title} ({len(rows)}):", err=True)
+    places = [f"{row.file}:{row.line}" if row.line else row.file for row in rows]
+    width = max(map(len, places))
+    fields = max(len(row.field) for row in rows)
+    for place, row in zip(places, rows, strict=True):
+        click.echo(f"  {place:<{width}}  {row.field:<{fields}}  {row.reason}", err=True)
+
+
+def refuse(rows: Sequence[RowError], hint: str) -> None:
+    """List rows with errors and end; nothing was changed."""
+    print_rows(rows, "Errors")
+    raise click.ClickException(f"nothing was changed: {hint}")
