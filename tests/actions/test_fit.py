@@ -1,0 +1,40 @@
+"""Size advice through the charts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Conversation, said
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("my foot is 26.5 cm long, which size of the trail runner?", "42"),
+        ("which size in the Granite Mid? I usually wear UK 8", "42"),
+        ("chest 98 cm, which size of the moor sweater", "M"),
+        ("I take a 41 normally, what size for the trail runner?", "41"),
+    ],
+)
+def test_the_chart_decides(talk: Conversation, text: str, size: str) -> None:
+    answer = talk.ask(text, "ask_fit")
+    assert answer.act.startswith("advise_size")
+    assert said(answer)["size"] == size
+    assert any(fact.source.startswith("size-chart:") for fact in answer.facts)
+
+
+def test_without_a_measure_it_asks_and_then_needs_nothing_more(talk: Conversation) -> None:
+    asked = talk.ask("which trail runner size should I take?", "ask_fit")
+    assert asked.act == "ask_measurement"
+    assert said(talk.ask("26.5 cm", "refine"))["size"] == "42"
+
+
+def test_a_foot_outside_the_chart_gets_the_range_not_a_guess(talk: Conversation) -> None:
+    answer = talk.ask("my foot is 39 cm, which size of the trail runner?", "ask_fit")
+    assert answer.act == "advise_out_of_range"
+    assert said(answer)["range"].endswith("cm")
+
+
+def test_a_product_without_a_chart_says_so(talk: Conversation) -> None:
+    answer = talk.ask("which size of the stoneware mug fits me", "ask_fit")
+    assert answer.act in {"inform_no_chart", "inform_no_sizes"}

@@ -1,0 +1,60 @@
+"""Stock of one size or colour, with the nearest alternatives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.model import Catalog
+from tests.actions.conftest import Conversation, said
+
+
+def test_in_stock(talk: Conversation) -> None:
+    answer = talk.ask("do you have the trail runner in 42 in blue?", "ask_stock")
+    assert answer.act == "confirm_stock"
+    assert (said(answer)["size"], said(answer)["color"]) == ("42", "Blue")
+
+
+def test_it_and_the_colour_under_discussion_are_remembered(talk: Conversation) -> None:
+    talk.ask("What sizes does the Trail Runner come in?", "ask_sizes")
+    talk.ask("and in blue?", "refine")
+    assert said(talk.ask("do you have it in 42?", "ask_stock"))["color"] == "Blue"
+    answer = talk.ask("in 44?", "refine")
+    assert answer.act == "deny_stock"
+    assert said(answer)["alternatives"] == "Charcoal"
+
+
+def test_a_size_that_is_not_made_is_denied_without_repeating_it(talk: Conversation) -> None:
+    answer = talk.ask("do you have the trail runner in 51?", "ask_stock")
+    assert answer.act == "deny_option"
+    assert "51" not in " ".join(said(answer).values())
+    assert said(answer)["alternatives"].startswith("39, 40")
+
+
+def test_a_product_that_is_sold_out_as_a_whole(talk: Conversation) -> None:
+    answer = talk.ask("is the rolling hills foam roller in stock?", "ask_stock")
+    assert answer.act == "deny_stock_all"
+
+
+def test_a_described_kind_is_recommended_from_with_the_options_as_filters(
+    talk: Conversation,
+) -> None:
+    answer = talk.ask("do you have sneakers in 42?", "ask_stock")
+    assert answer.act == "recommend"
+    for card in answer.products:
+        product = talk.shop.store.product(card.id)
+        assert product
+        assert any(v.options.get("size") == "42" and v.stock != 0 for v in product.variants)
+
+
+def test_a_changed_stock_is_what_the_next_answer_says(talk: Conversation) -> None:
+    store = talk.shop.store
+    product = store.product("trail-runner-2")
+    assert product
+    question = "do you have the trail runner in blue in 42?"
+    assert talk.ask(question, "ask_stock").act == "confirm_stock"
+    sold_out = replace(product, variants=tuple(replace(v, stock=0) for v in product.variants))
+    store.import_catalog(Catalog(products=(sold_out,)), replace=False)
+    try:
+        assert talk.ask(question, "ask_stock").act == "deny_stock_all"
+    finally:
+        store.import_catalog(Catalog(products=(product,)), replace=False)
