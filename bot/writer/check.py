@@ -1,4 +1,4 @@
-"""The grounding check: is this text said by the facts, and only by them?
+"""The grounding check: whether a text is said by the facts, and only by them.
 
 `check` reads a written text that still has its placeholders, `check_final` the sentence
 with the values in it. Both are pure and return the reasons against the text; an empty
@@ -37,7 +37,9 @@ _ENDS = re.compile(r"[.!?]\)?$")
 _STUTTER = re.compile(r"[.,;:!?]\s*[.,;:!?]")
 _ANSWERS = {
     "yes": re.compile(r"(?:yes|yep|yeah|indeed|absolutely|certainly|definitely)\b", re.IGNORECASE),
-    "no": re.compile(r"(?:no|nope|nah)\b(?! (?:need|problem|size|colour|different))", re.IGNORECASE),
+    "no": re.compile(
+        r"(?:no|nope|nah)\b(?! (?:need|problem|size|colour|different))", re.IGNORECASE
+    ),
 }
 _FIGURE = re.compile(r"\d+(?:[.,:/'’]\d+)*")
 _OTHER_DIGIT = re.compile(r"[^\W\d_]|\D")
@@ -161,8 +163,11 @@ def _polarity(text: str, act: Act, grammar: Grammar, kind: str) -> Iterator[str]
 
 
 def _claims(clause: str, grammar: Grammar) -> Iterator[str]:
-    """The claims of one clause. A negation counts for the whole clause ("not in stock")
-    unless it belongs to the claim's own words ("no charge")."""
+    """The claims of one clause.
+
+    A negation counts for the whole clause ("not in stock"), unless it belongs to the
+    claim's own words ("no charge").
+    """
     found = [(claim, match) for claim in grammar.claims for match in claim.says.finditer(clause)]
     rest = list(clause)
     for _, match in found:

@@ -7,7 +7,7 @@ its sampling and its seed, and not on who shares the batch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -22,6 +22,13 @@ class Sampling:
     temperature: float = 0.8
     top_p: float = 0.95
     seed: int = 0
+
+    def candidate(self, number: int) -> Sampling:
+        """The same with a seed of its own.
+
+        Candidates of one request differ, and each is the same whenever it is asked for.
+        """
+        return replace(self, seed=self.seed * 1_000_003 + number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,10 @@ class Batch:
         device = self._model.device
         pads = torch.tensor([self._width - len(row.prompt) for row in self._rows], device=device)
         ids = torch.tensor(
-            [[self._end] * (self._width - len(row.prompt)) + list(row.prompt) for row in self._rows],
+            [
+                [self._end] * (self._width - len(row.prompt)) + list(row.prompt)
+                for row in self._rows
+            ],
             device=device,
         )
         slots = torch.arange(self._width + longest, device=device)

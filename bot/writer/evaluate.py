@@ -60,41 +60,33 @@ def evaluate(
     Acts that the grammar does not know are left out: nothing says what they may claim.
     """
     grammar = load()
-    requests = {e.prompt: e for e in examples if e.act in grammar.acts}
-    written = list(_write(model, tokenizer, grammar, list(requests.values()), sampling, asks))
+    requests = list({e.prompt: e for e in examples if grammar.find(e.act, e.given)}.values())
+    per_batch = max(1, BATCH // asks)
+    written: list[_Written] = []
+    for start in range(0, len(requests), per_batch):
+        chunk = requests[start : start + per_batch]
+        texts = candidates(model, tokenizer, chunk, sampling, asks)
+        written += [
+            _judge(example, texts[at * asks : (at + 1) * asks], grammar)
+            for at, example in enumerate(chunk)
+        ]
     return _rates(written)
 
 
-def _write(
-    model: Any,
-    tokenizer: Any,
-    grammar: Grammar,
-    requests: Sequence[Example],
-    sampling: Sampling,
-    asks: int,
-) -> Iterator[_Written]:
-    per_batch = max(1, BATCH // asks)
-    for start in range(0, len(requests), per_batch):
-        chunk = requests[start : start + per_batch]
-        texts = _texts(model, tokenizer, chunk, sampling, asks)
-        for at, example in enumerate(chunk):
-            own = tuple(texts[at * asks : (at + 1) * asks])
-            act = grammar.acts[example.act]
-            reasons = tuple(check(text, act, example.given, grammar, example.kind) for text in own)
-            yield _Written(example, own, reasons)
+def _judge(example: Example, texts: Sequence[str], grammar: Grammar) -> _Written:
+    act = grammar.acts[example.act]
+    reasons = tuple(check(text, act, example.given, grammar, example.kind) for text in texts)
+    return _Written(example, tuple(texts), reasons)
 
 
-def _texts(
+def candidates(
     model: Any, tokenizer: Any, chunk: Sequence[Example], sampling: Sampling, asks: int
 ) -> list[str]:
+    """`asks` texts with placeholders for every example, one example after the other."""
     rows = []
     for example in chunk:
         ids = tuple(tokenizer.encode(example.prompt, add_special_tokens=False))
-        for ask in range(asks):
-            own = Sampling(
-                sampling.max_tokens, sampling.temperature, sampling.top_p, sampling.seed + ask
-            )
-            rows.append(Row(ids, own))
+        rows += [Row(ids, sampling.candidate(ask)) for ask in range(asks)]
     tokens = decode(model, rows, tokenizer.eos_token_id)
     return [tokenizer.decode(text, skip_special_tokens=True).strip() for text in tokens]
 

@@ -85,7 +85,7 @@ class Act:
         if not kind or not self.answers:
             return patterns
         wanted = kind == "yes_no"
-        chosen = tuple(p for p in patterns if bool(_OPENER.match(p.source)) == wanted)
+        chosen = tuple(p for p in patterns if bool(_OPENER.match(p.first(given))) == wanted)
         return chosen or patterns
 
     def template(self, given: frozenset[str], kind: str = "") -> str:
@@ -106,6 +106,14 @@ class Grammar:
     acts: Mapping[str, Act]
     claims: tuple[Claim, ...]
     words: frozenset[str]
+
+    def find(self, act: str, given: frozenset[str]) -> Act | None:
+        """The act if it can speak exactly these slots.
+
+        Other people's data may use the same name for something else.
+        """
+        known = self.acts.get(act)
+        return known if known and known.suitable(given) else None
 
 
 @functools.cache

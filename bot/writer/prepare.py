@@ -58,21 +58,17 @@ def _examples(grammar: Grammar, stock: Stock, plan: Preparation) -> Iterator[tup
                 reply = act.sample(given, rng, kind)
                 if (kind, reply) not in seen:
                     seen.add((kind, reply))
-                    yield _split(reply), _example(act, given, kind, reply, rng, stock)
+                    values = _values(given, rng, stock)
+                    question = _question(act, values, kind, rng)
+                    slots = tuple(Slot(name, value) for name, value in values.items())
+                    spoken = lexicalise(reply, slots)
+                    yield _split(reply), Example(act.name, slots, question, spoken)
 
 
 def _split(reply: str) -> str:
     """The same reply always lands in the same split, whatever the seed."""
     bucket = hashlib.sha256(reply.encode()).digest()[0]
     return "test" if bucket < 13 else "validation" if bucket < 26 else "train"
-
-
-def _example(
-    act: Act, given: frozenset[str], kind: str, reply: str, rng: random.Random, stock: Stock
-) -> Example:
-    values = _values(given, rng, stock)
-    slots = tuple(Slot(name, value) for name, value in values.items())
-    return Example(act.name, slots, _question(act, values, kind, rng), lexicalise(reply, slots))
 
 
 def _question(act: Act, values: dict[str, str], kind: str, rng: random.Random) -> str:

@@ -46,7 +46,7 @@ class Slot:
 
 
 def question_kind(question: str) -> str:
-    """"yes_no", "open", or "" where it cannot be told.
+    """Say "yes_no", "open", or "" where it cannot be told.
 
     >>> question_kind("Do you have it in 42?"), question_kind("Which sizes?")
     ('yes_no', 'open')

@@ -25,8 +25,10 @@ def placeholders(slots: Iterable[str]) -> list[str]:
 
 
 def names(examples: Sequence[Example], grammar: Grammar) -> tuple[set[str], set[str]]:
-    """All act and slot names of the data and the grammar: a model trained on part of
-    the acts can be trained on with the rest."""
+    """All act and slot names of the data and the grammar.
+
+    A model trained on part of the acts can so be trained on with the rest.
+    """
     acts = {example.act for example in examples} | set(grammar.acts)
     slots = {name for example in examples for name in example.given}
     return acts, slots.union(*(act.slots for act in grammar.acts.values()))

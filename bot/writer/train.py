@@ -37,6 +37,7 @@ from bot.writer.grammar import load
 # Chosen by latency on a CPU: four texts of 30 tokens in under 100 ms on one core.
 CONFIGS = {"compact": {"n_layer": 4, "n_embd": 256, "n_head": 4, "n_positions": 256}}
 IGNORED = -100
+_Encoded = list[dict[str, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def train(plan: Plan) -> card.Card:
     acts, slots = tokenizer.names(trained, grammar)
     words, model = _start(plan, trained, acts, slots)
     with tempfile.TemporaryDirectory() as scratch:
-        outcome = _fit(plan, model, words, trained, validation, scratch)
+        sets = _encode(trained, words), _encode(validation, words)
+        outcome = _fit(_arguments(plan, scratch), model, words, sets, plan.minutes)
     model.eval().float()
     rates = evaluate(model, words, test, Sampling(seed=plan.seed))
     written = card.Card(plan, outcome, rates, examples=len(trained), device=_device_name())
@@ -118,17 +120,9 @@ def _start(
     return words, GPT2LMHeadModel(config)
 
 
-def _fit(
-    plan: Plan,
-    model: Any,
-    words: Any,
-    trained: Sequence[Example],
-    validation: Sequence[Example],
-    scratch: str,
-) -> Outcome:
-    began = time.monotonic()
+def _arguments(plan: Plan, scratch: str) -> TrainingArguments:
     gpu = torch.cuda.is_available()
-    arguments = TrainingArguments(
+    return TrainingArguments(
         output_dir=scratch,
         num_train_epochs=plan.epochs,
         per_device_train_batch_size=plan.batch,
@@ -147,18 +141,28 @@ def _fit(
         remove_unused_columns=False,
         disable_tqdm=True,
     )
+
+
+def _fit(
+    arguments: TrainingArguments,
+    model: Any,
+    words: Any,
+    sets: tuple[_Encoded, _Encoded],
+    minutes: float,
+) -> Outcome:
+    began = time.monotonic()
     trainer = Trainer(
         model=model,
         args=arguments,
-        train_dataset=_encode(trained, words),
-        eval_dataset=_encode(validation, words),
+        train_dataset=sets[0],
+        eval_dataset=sets[1],
         data_collator=lambda rows: _collate(rows, words.pad_token_id),
-        callbacks=[_StopAfter(plan.minutes)] if plan.minutes else None,
+        callbacks=[_StopAfter(minutes)] if minutes else None,
     )
     trainer.train()
     loss = float(trainer.evaluate()["eval_loss"])
-    minutes = (time.monotonic() - began) / 60
-    return Outcome(trainer.state.global_step, minutes, loss, model.num_parameters())
+    took = (time.monotonic() - began) / 60
+    return Outcome(trainer.state.global_step, took, loss, model.num_parameters())
 
 
 class _StopAfter(TrainerCallback):
@@ -171,12 +175,12 @@ class _StopAfter(TrainerCallback):
         control.should_training_stop = time.monotonic() > self._until
 
 
-def _encode(examples: Sequence[Example], words: Any) -> list[dict[str, list[int]]]:
+def _encode(examples: Sequence[Example], words: Any) -> _Encoded:
     """Token ids with labels on the reply alone: the prompt is given, not learned."""
     rows = []
     for example in examples:
         asked = words.encode(example.prompt, add_special_tokens=False)
-        reply = words.encode(example.target, add_special_tokens=False) + [words.eos_token_id]
+        reply = [*words.encode(example.target, add_special_tokens=False), words.eos_token_id]
         rows.append({"input_ids": asked + reply, "labels": [IGNORED] * len(asked) + reply})
     return rows
 

@@ -1,5 +1,6 @@
 """Word lists of the grounding check: words that state a fact wherever they stand."""
 
+# ruff: noqa: SIM905 - a list of words reads best as text
 from __future__ import annotations
 
 # "one" is listed although it can be a pronoun: no reply of ours needs it.
@@ -40,4 +41,6 @@ COLOR_WORDS = frozenset(
 LETTER_SIZES = frozenset(["XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL"])
 # A sentence cannot end with these: a model that stops there has lost its thread.
 OPEN_WORDS = frozenset(["a", "an", "the", "and", "or", "but", "of", "our", "your", "if", "from"])
-NEGATORS = frozenset(["no", "not", "never", "none", "neither", "nor", "without", "cannot", "hardly"])
+NEGATORS = frozenset(
+    ["no", "not", "never", "none", "neither", "nor", "without", "cannot", "hardly"]
+)
