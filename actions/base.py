@@ -8,7 +8,6 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any, ClassVar
 
-from bot.writer.client import Slot
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,6 +17,8 @@ from actions.context import Context
 from actions.shop import Shop, default_shop
 from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
+from bot.writer.client import Slot
+from bot.writer.grammar import load
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +33,14 @@ class ShopAction(Action, abc.ABC):
     """
 
     topic: ClassVar[str]
-    answer: ClassVar[Topic]
 
     def __init__(self, shop: Shop | None = None) -> None:
         self._shop = shop
+
+    @staticmethod
+    @abc.abstractmethod
+    def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+        """Find the facts; the topic's own function."""
 
     def name(self) -> str:
         return f"action_{self.topic}"
@@ -67,9 +72,9 @@ class ShopAction(Action, abc.ABC):
 
 
 async def _wording(shop: Shop | None, answer: Answer, turn: Turn) -> str:
-    slots = [Slot(fact.name, fact.value) for fact in answer.facts]
     if shop is None:
-        return template(answer.act, slots)
+        return load().acts[answer.act].template(frozenset())
+    slots = [Slot(fact.name, fact.value) for fact in answer.facts]
     return (await shop.writer.word(answer.act, slots, turn.text)).text
 
 

@@ -10,7 +10,6 @@ from typing import Protocol
 from bot.writer.client import Slot, Wording, WriterClient
 from indexes.encoder import load_encoder
 from indexes.search import Searcher
-
 from knowledge.model import Product, SizeChart
 from knowledge.settings import Settings
 from knowledge.store import Store
@@ -42,13 +41,16 @@ class Shop:
 def open_shop(settings: Settings) -> Shop:
     """The composition root of the action server.
 
-    Raises `StoreError` or `IndexError` of our packages, with the command to run, where
-    nothing was imported or built yet.
+    Raises StoreError or IndexUnusableError, with the command to run, where nothing was
+    imported or built yet.
     """
+    store = Store(settings.database_url, must_exist=True)
+    info = store.shop_info()
     return Shop(
-        store=Store(settings.database_url),
+        store=store,
         searcher=Searcher.open(settings.index_dir, load_encoder(settings.encoder)),
         writer=WriterClient(settings.writer_url, key=settings.writer_key),
+        name=info.name if info else "",
     )
 
 

@@ -13,6 +13,7 @@ from actions.context import Context
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from bot.nlu.parse import find_entities
+from bot.writer.grammar import load
 from indexes.build import build_index
 from indexes.encoder import load_encoder
 from indexes.search import Searcher
@@ -70,12 +71,19 @@ class Conversation:
         outcome = topic(self.shop, turn, self.context)
         # Through the slots and back, as between two calls of Rasa.
         self.context = Context.from_slots(outcome.context.to_slots())
+        assert_sayable(outcome.answer)
         return outcome.answer
 
 
 @pytest.fixture
 def talk(shop: Shop) -> Conversation:
     return Conversation(shop)
+
+
+def assert_sayable(answer: Answer) -> None:
+    """Every answer has exactly the slots that the writer's grammar knows for its act."""
+    names = frozenset(fact.name for fact in answer.facts)
+    assert load().acts[answer.act].fitting(names) == names
 
 
 def said(answer: Answer) -> dict[str, str]:

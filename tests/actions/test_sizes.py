@@ -24,8 +24,8 @@ def test_and_in_blue_narrows_to_the_colour_and_names_what_is_sold_out(talk: Conv
 
 def test_a_colour_that_is_not_made_is_denied_with_those_that_are(talk: Conversation) -> None:
     answer = talk.ask("which sizes does the trail runner have in purple", "ask_sizes")
-    assert answer.act == "deny_color_sizes"
-    assert said(answer)["colors"] == "Blue and Charcoal"
+    assert answer.act == "deny_option"
+    assert said(answer)["alternatives"] == "Blue and Charcoal"
     assert "purple" not in " ".join(said(answer).values()).lower()
 
 
