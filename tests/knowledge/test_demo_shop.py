@@ -96,7 +96,8 @@ def test_the_issues_conversation_can_be_held():
     waterproof = [p for p in boots if p["attributes"]["waterproof"] == "yes"]
     prices = [min(Decimal(v["price"]) for v in p["variants"]) for p in waterproof]
     assert len(waterproof) >= 4
-    assert sum(price < 150 for price in prices) >= 2
+    # Three are shown, and "something cheaper?" needs a list with a second one.
+    assert sum(price < 150 for price in prices) >= 5
     assert max(prices) > 150
 
 
