@@ -127,10 +127,11 @@ def _check_schema(connection: Any, *, must_exist: bool, shown: str) -> None:
             raise StoreError(NOTHING_YET.format(url=shown))
         metadata.create_all(connection)
         set_meta(connection, "schema", SCHEMA_VERSION)
-        return
     found = get_meta(connection, "schema")
     if found != SCHEMA_VERSION:
         raise StoreError(
             f"{shown} was written by another version of shopbot (schema {found}, this one reads"
             f" {SCHEMA_VERSION}): set it aside and run `shopbot catalog import PATH` again"
         )
+    if must_exist and get_meta(connection, "revision") is None:
+        raise StoreError(NOTHING_YET.format(url=shown))

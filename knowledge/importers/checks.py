@@ -71,9 +71,9 @@ def _price(price: str | int | Decimal, currency: str | None) -> str:
     if amount is None:
         return "is empty" if price == "" else f"{shown(price)} is not a price such as 89.90"
     if amount < 0:
-        return f"is negative ({amount})"
+        return f"is negative: {shown(price)}"
     if amount > HIGHEST_PRICE:
-        return f"is {amount:.4g}, more than {HIGHEST_PRICE:,}"
+        return f"is more than {HIGHEST_PRICE:,}"
     if currency and amount != round(amount, decimals(currency)):
         return f"is {shown(price)}, but {currency} has {decimals(currency)} decimals"
     return ""
