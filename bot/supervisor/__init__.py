@@ -1,0 +1,1 @@
+"""Starts the assistant's processes, keeps them alive and stops them without a trace."""

@@ -1,0 +1,126 @@
+"""What must be there before the first process starts: records, an index, a Rasa model.
+
+Each step is skipped when its result is there, so that a second start takes no time here.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.supervisor.logs import last_line, rotate
+from bot.supervisor.model import model_path
+from bot.supervisor.plan import RASA, child_env, log_file
+from bot.supervisor.process import die_with_parent
+from knowledge.settings import PROJECT, Settings
+
+DEMO = PROJECT / "knowledge" / "sources" / "demo"
+SHOPBOT = (sys.executable, "-m", "bot.cli")
+
+
+class PrepareError(Exception):
+    """A step failed; the message says which and where its output is."""
+
+
+def prepare(settings: Settings, console: Console) -> Path:
+    """Make whatever is missing and return the Rasa model. Raises PrepareError."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if store_is_empty(settings):
+        console.print("The shop has no records yet: importing the demo shop.")
+        _step(settings, console, "import", (*SHOPBOT, "catalog", "import", str(DEMO)))
+        policies = (*SHOPBOT, "policies", "import", str(DEMO / "policies"))
+        _step(settings, console, "import-policies", policies)
+    if not index_is_fresh(settings):
+        _step(settings, console, "index", (*SHOPBOT, "index", "build"))
+    return train(settings, console)
+
+
+def train(settings: Settings, console: Console, *, force: bool = False) -> Path:
+    """The Rasa model of the present sources, trained where it is missing or on `force`.
+
+    A model appears under its name when it is complete; the ones before are then deleted.
+    """
+    model = model_path(settings)
+    if model.is_file() and not force:
+        return model
+    model.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = model.with_name(f"unfinished-{model.name}")
+    data = ("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data")
+    out = ("--out", str(model.parent), "--fixed-model-name", unfinished.name)
+    _step(settings, console, "train", (*RASA, "train", *data, *out))
+    unfinished.replace(model)
+    for old in model.parent.glob("*.tar.gz"):
+        if old != model:
+            old.unlink()
+    return model
+
+
+def store_is_empty(settings: Settings) -> bool:
+    """Whether nobody has imported anything yet."""
+    from knowledge.store import Store
+
+    store = Store(settings.database_url)
+    try:
+        counts = store.counts()
+    finally:
+        store.close()
+    return not counts.products and not counts.policy_sections
+
+
+def index_is_fresh(settings: Settings) -> bool:
+    """Whether the index is whole and was built from the present records.
+
+    Unlike `indexes.build.is_fresh` this does not load the encoder, which takes seconds.
+    """
+    from indexes.encoder import load_encoder
+    from indexes.errors import IndexUnusableError
+    from indexes.manifest import Manifest
+    from indexes.versions import current
+    from knowledge.store import Store
+
+    try:
+        folder = current(settings.index_dir)
+        manifest = Manifest.load(folder)
+        manifest.check_files(folder)
+    except IndexUnusableError:
+        return False
+    store = Store(settings.database_url)
+    try:
+        unchanged = manifest.content_hash == store.content_hash()
+    finally:
+        store.close()
+    return unchanged and manifest.encoder == load_encoder(settings.encoder).name
+
+
+STEPS = {
+    "import": "Importing products",
+    "import-policies": "Importing policies",
+    "index": "Building the index",
+    "train": "Training the Rasa model (about a minute)",
+}
+
+
+def _step(settings: Settings, console: Console, name: str, command: Sequence[str]) -> None:
+    """Run one command with its output in a log of its own."""
+    log = log_file(settings, name)
+    rotate(log)
+    started = time.monotonic()
+    with console.status(f"{STEPS[name]} …"), log.open("wb") as output:
+        code = subprocess.run(  # noqa: S603 - commands of our own
+            command,
+            env=child_env(settings),
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            preexec_fn=die_with_parent(),
+            check=False,
+        ).returncode
+    if code:
+        raise PrepareError(f"{STEPS[name]} failed: {last_line(log)}\nThe whole output: {log}")
+    console.print(f"{last_line(log)} ({time.monotonic() - started:.0f} s)", markup=False)
