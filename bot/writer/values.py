@@ -78,6 +78,7 @@ _MAKERS: dict[str, _Maker] = {
     "size": lambda rng, stock: rng.choice(stock.sizes),
     "sizes": lambda rng, stock: _list(stock.sizes, rng),
     "sold_out": lambda rng, stock: _list(stock.sizes, rng),
+    "wanted": lambda rng, _: rng.choice(("that size", "that colour")),
     "alternatives": lambda rng, stock: _list(stock.sizes, rng),
     "color": lambda rng, stock: rng.choice(stock.colors),
     "colors": lambda rng, stock: _list(stock.colors, rng),
