@@ -36,7 +36,8 @@ class Title:
 
     `specific` says which words can help to name a product (sizes, colours and brands
     cannot), `leans` which mean something only next to another word of the title: figures,
-    single letters, words of every question.
+    single letters, words of every question. `optional` words are often left out: brands
+    and stop words.
     """
 
     entry: Entry
@@ -44,6 +45,7 @@ class Title:
     weights: tuple[float, ...]
     specific: tuple[bool, ...]
     leans: tuple[bool, ...]
+    optional: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,21 @@ def weigh(
         weight = rarity(word) * (1 if position < SAID_WORDS else UNSAID_WEIGHT)
         weight *= BRAND_WEIGHT if word in brand else 1
         weights.append(weight * (STOPWORD_WEIGHT if word in STOPWORDS else 1))
-    leans = tuple(_leans(word) for word in words)
-    specific = tuple(
-        word not in STOPWORDS | ASKING | COLORS | brand and word not in option_words
-        for word in words
-    )
+    unspecific = STOPWORDS | ASKING | COLORS | brand
     total = math.fsum(weights)
-    shares = tuple(weight / total for weight in weights)
     return Title(
-        entry, tuple(words), shares, specific, leans if not all(leans) else (False,) * len(words)
+        entry=entry,
+        words=tuple(words),
+        weights=tuple(weight / total for weight in weights),
+        specific=tuple(word not in unspecific and word not in option_words for word in words),
+        leans=_unless_all([_leans(word) for word in words]),
+        optional=_unless_all([word in STOPWORDS or word in brand for word in words]),
     )
+
+
+def _unless_all(flags: Sequence[bool]) -> tuple[bool, ...]:
+    """Something has to remain of a title: a flag that all its words have tells nothing."""
+    return (False,) * len(flags) if all(flags) else tuple(flags)
 
 
 def _leans(word: str) -> bool:
@@ -93,29 +100,43 @@ def fit(
     title: Title,
     readings: Mapping[str, Sequence[Reading]],
     tokens: Sequence[Token],
-    is_name: Callable[[Collection[str]], bool],
+    sharing: Callable[[Collection[str]], int],
+    few: float,
 ) -> Fit:
     """Fit `title` to a message whose `readings` are given by title word.
 
-    `is_name` tells whether these words together stand in few titles.
+    `sharing` counts the titles that have all these words; words that more than `few`
+    share do not name a product.
     """
     taken = _take(title, readings)
     places = _places(taken.values())
     specific = {i: reading for i, reading in taken.items() if title.specific[i]}
     sure = any(r.likeness == 1 or len(r.word) >= SURE for r in specific.values())
     named = _places(specific.values())
-    if not sure or not is_name([title.words[i] for i in specific]):
+    shared = sharing([title.words[i] for i in specific]) if sure else 0
+    if not 0 < shared <= few:
         named = frozenset()
     order = [taken[position].first for position in sorted(taken)]
     loose = _is_loose(places, tokens)
     ordered = order == sorted(order)
-    complete = all(i in taken or word in STOPWORDS for i, word in enumerate(title.words))
+    said = [i in taken or optional for i, optional in enumerate(title.optional)]
     score = sum(title.weights[i] * reading.likeness for i, reading in taken.items())
-    if complete and ordered and not loose:
-        score = score if named or len(places) > 1 else min(score, KIND if sure else VAGUE)
+    whole = len(taken) == len(title.words)
+    # A title less its brand has to be the only one of these words: not "the shoes".
+    if all(said) and ordered and not loose and (whole or (named and shared == 1)):
+        score = _whole_score(title, score, named=bool(named), sure=sure)
         return Fit(title, score, places, named, exact=True)
     score *= (1 if ordered else REORDERED) * (SCATTERED if loose else 1)
-    return Fit(title, score**LIFT if named else min(score, VAGUE), places, named, exact=False)
+    if not whole:
+        score = score**LIFT if named else min(score, VAGUE)
+    return Fit(title, score, places, named, exact=False)
+
+
+def _whole_score(title: Title, score: float, *, named: bool, sure: bool) -> float:
+    """Score of a title that was said completely, perhaps but for its brand."""
+    if named:
+        return float(score**LIFT)
+    return score if len(title.words) > 1 else min(score, KIND if sure else VAGUE)
 
 
 def _places(readings: Collection[Reading]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -39,7 +39,7 @@ class Mention:
     `score` is 1 where the whole title stands there, and below 0.5 where the words could
     as well mean something else. `spans` are the half-open character ranges that belong to
     the title, so that a colour or size inside them is not taken for a wish. `exact`: every
-    word of the title was said, in order.
+    word of the title was said, in order; its brand may be missing.
     """
 
     id: str
@@ -72,7 +72,7 @@ class TitleLinker:
         self._titles = [weigh(entry, words, rarity, options) for entry, words in worded]
         singles, pairs = _postings(self._titles)
         self._postings = singles | pairs
-        self._most = max(FEW, GENERIC * len(worded))
+        self._few = max(FEW, GENERIC * len(worded))
         self._spelling = Spelling(singles, pairs, (STOPWORDS | ASKING).union(known_words))
 
     def link(self, text: str, k: int = 5) -> list[Mention]:
@@ -82,34 +82,32 @@ class TitleLinker:
         for reading in read(tokens, self._spelling):
             readings[reading.word].append(reading)
         fits = [
-            fit(self._titles[row], readings, tokens, self._is_name)
+            fit(self._titles[row], readings, tokens, self._sharing, self._few)
             for row in self._candidates(readings)
         ]
-        found = [f for f in fits if f.places and not any(_contains(other, f) for other in fits)]
+        fits = _tied([found for found in fits if found.places])
+        found = [f for f in fits if not any(_contains(other, f) for other in fits)]
         found.sort(key=lambda f: (-f.score, -len(f.places), f.title.entry.id))
         return [_mention(f, tokens) for f in found[:k]]
 
-    def _is_name(self, words: Collection[str]) -> bool:
-        """Whether few titles have all these words."""
+    def _sharing(self, words: Collection[str]) -> int:
+        """How many titles have all these words; 0 for no words."""
         rows = sorted((self._postings[word][0] for word in words), key=len)
-        if not rows:
-            return False
-        shared = rows[0]
+        shared = rows[0] if rows else np.array([])
         for more in rows[1:]:
-            if len(shared) <= self._most:
-                break
             shared = np.intersect1d(shared, more, assume_unique=True)
-        return len(shared) <= self._most
+        return len(shared)
 
-    def _candidates(self, words: Iterable[str]) -> list[int]:
+    def _candidates(self, words: Iterable[str]) -> Sequence[int]:
         """The titles that have most of their weight in the message."""
         shares = np.zeros(len(self._titles), dtype=np.float32)
         for word in words:
             rows, weights = self._postings[word]
             shares[rows] += weights
-        matching = np.flatnonzero(shares)
-        best = np.argsort(-shares[matching], kind="stable")[:CLOSELY]
-        return [int(row) for row in matching[best]]
+        rows = np.flatnonzero(shares)
+        if len(rows) > CLOSELY:
+            rows = rows[np.argpartition(-shares[rows], CLOSELY)[:CLOSELY]]
+        return rows.tolist()
 
 
 _Postings = dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]]
@@ -135,6 +133,21 @@ def _arrays(postings: dict[str, dict[int, float]]) -> _Postings:
         word: (np.array(list(rows)), np.array(list(rows.values()), dtype=np.float32))
         for word, rows in postings.items()
     }
+
+
+def _tied(fits: Sequence[Fit]) -> list[Fit]:
+    """Give parts of several titles that are the same words of the message one score.
+
+    "The galaxy" means a Galaxy S8 no more than a Galaxy S8 Plus.
+    """
+    best: dict[frozenset[int], float] = defaultdict(float)
+    for found in fits:
+        if found.named and not found.exact:
+            best[found.places] = max(best[found.places], found.score)
+    return [
+        replace(found, score=best[found.places]) if found.named and not found.exact else found
+        for found in fits
+    ]
 
 
 def _contains(better: Fit, fit: Fit) -> bool:
