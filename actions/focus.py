@@ -61,6 +61,8 @@ def ask_back(focus: Focus, context: Context, topic: str) -> Outcome:
     if not focus.candidates:
         return Outcome(Answer("ask_product"), waiting)
     buttons = tuple(Button.select(product) for product in focus.candidates)
+    if set(waiting.products) == set(context.products):
+        return Outcome(Answer("ask_which", buttons=buttons), waiting)
     titles = join((product.title for product in focus.candidates), last="or")
     source = ", ".join(product.source for product in focus.candidates)
     answer = Answer("clarify_product", facts(source, options=titles), buttons=buttons)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from actions.answer import Answer, Button, Outcome, facts
 from actions.base import ShopAction
 from actions.context import Context
-from actions.phrases import join
+from actions.phrases import join, words
 from actions.shop import Shop
 from actions.turn import Turn
 from knowledge.countries import country_name
@@ -31,16 +31,14 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return Outcome(Answer("ask_country", buttons=_country_buttons(shop)), waiting)
     remembered = replace(context, country=country, topic=TOPIC, pending=None)
     rates = [rate for rate in shop.store.shipping_rates(country) if rate.cost is not None]
-    method = turn.first("shipping_method")
-    basket = turn.amount(None, "min", "around")
     if not rates:
         return Outcome(_not_served(shop, country), remembered)
-    return Outcome(_served(country, rates, method.value if method else None, basket), remembered)
+    return Outcome(_served(turn, country, rates), remembered)
 
 
-def _served(
-    country: str, rates: Sequence[ShippingRate], method: str | None, basket: Decimal | None
-) -> Answer:
+def _served(turn: Turn, country: str, rates: Sequence[ShippingRate]) -> Answer:
+    asked, basket = turn.first("shipping_method"), turn.amount(None, "min", "around")
+    method = asked.value if asked else None
     by_method = {rate.method: rate for rate in rates}
     usual = by_method.get(STANDARD) or rates[0]
     if method and method not in by_method:
@@ -50,6 +48,9 @@ def _served(
         rate = by_method[method]
         values = {**_rate(rate, basket), "method": _spoken(method)}
         return _answer(_act(rate, basket), country, [rate], **values)
+    if usual.free_from and basket is None and "free" in words(turn.text):
+        free_from = format_money(usual.free_from)
+        return _answer("inform_free_shipping", country, [usual], free_from=free_from)
     express = by_method.get(EXPRESS)
     if express is None or express is usual:
         return _answer(_act(usual, basket), country, [usual], **_rate(usual, basket))

@@ -104,3 +104,10 @@ def test_a_need_with_markup_or_figures_is_not_repeated(talk: Conversation) -> No
     answer = talk.ask("I need <script>alert(1)</script> boots 999", "ask_recommendation")
     assert "script" not in said(answer).get("need", "")
     assert "999" not in " ".join(said(answer).values())
+
+
+def test_which_of_the_list_is_asked_not_guessed(talk: Conversation) -> None:
+    shown = talk.ask(NEED, "ask_recommendation")
+    asked = talk.ask("which sizes?", "ask_sizes")
+    assert asked.act == "ask_which"
+    assert [button.title for button in asked.buttons] == [card.title for card in shown.products]

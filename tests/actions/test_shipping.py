@@ -60,3 +60,8 @@ def test_the_countries_served(talk: Conversation) -> None:
     assert answer.act == "inform_shipping_countries"
     assert "Spain" in said(answer)["countries"]
     assert "Brazil" not in said(answer)["countries"]
+
+
+def test_when_is_it_free(talk: Conversation) -> None:
+    answer = talk.ask("when is shipping to Spain free?", "ask_shipping")
+    assert (answer.act, said(answer)["free_from"]) == ("inform_free_shipping", "€120.00")
