@@ -98,7 +98,7 @@ class TitleLinker:
             shared = np.intersect1d(shared, more, assume_unique=True)
         return len(shared)
 
-    def _candidates(self, words: Iterable[str]) -> Sequence[int]:
+    def _candidates(self, words: Iterable[str]) -> list[int]:
         """The titles that have most of their weight in the message."""
         shares = np.zeros(len(self._titles), dtype=np.float32)
         for word in words:
@@ -107,7 +107,7 @@ class TitleLinker:
         rows = np.flatnonzero(shares)
         if len(rows) > CLOSELY:
             rows = rows[np.argpartition(-shares[rows], CLOSELY)[:CLOSELY]]
-        return rows.tolist()
+        return [int(row) for row in rows]
 
 
 _Postings = dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]]
