@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.storefront import view
+from knowledge.model import Product, Variant
+from tests.storefront.records import BOTTLE, LAMP, SECTIONS, TRAIL, eur
+
+
+def test_sizes_go_across_and_colours_down() -> None:
+    grid = view.stock_grid(TRAIL)
+    assert grid.columns == ("41", "42", "43")
+    assert [row for row, _ in grid.rows] == ["Blue", "Red"]
+    assert [[cell.text for cell in cells] for _, cells in grid.rows] == [
+        ["In stock", "2 left", "–"],
+        ["–", "Sold out", "Available"],
+    ]
+
+
+def test_prices_are_in_the_table_only_where_they_differ() -> None:
+    assert {cell.price for _, cells in view.stock_grid(TRAIL).rows for cell in cells} == {""}
+    ((_, cells),) = view.stock_grid(BOTTLE).rows
+    assert [cell.price for cell in cells] == ["€19.90", "€24.90"]
+
+
+def test_a_product_without_options_has_one_cell() -> None:
+    grid = view.stock_grid(LAMP)
+    assert grid.columns == ("",)
+    assert [[cell.text for cell in cells] for _, cells in grid.rows] == [["1 left"]]
+
+
+@pytest.mark.parametrize(
+    ("product", "expected"), [(TRAIL, "€119.90"), (BOTTLE, "from €19.90"), (LAMP, "¥1,234")]
+)
+def test_the_price_says_from_where_variants_differ(product: Product, expected: str) -> None:
+    assert view.price(product) == expected
+
+
+def test_a_missing_picture_is_replaced(tmp_path: Path) -> None:
+    assert view.picture(TRAIL, tmp_path) == view.PLACEHOLDER
+    (tmp_path / "trail-runner-2.svg").touch()
+    assert view.picture(TRAIL, tmp_path) == TRAIL.image
+    assert view.picture(BOTTLE, tmp_path) == view.PLACEHOLDER
+    assert view.picture(LAMP, tmp_path) == LAMP.image
+
+
+def test_departments_come_once_in_the_order_of_the_records() -> None:
+    assert view.departments([TRAIL, BOTTLE, TRAIL, LAMP]) == ("Shoes", "Kitchen", view.OTHER)
+
+
+def test_a_policy_is_called_by_its_page() -> None:
+    assert view.policy_titles(SECTIONS) == {"shipping": "Shipping"}
+
+
+def test_suggestions_ask_only_what_the_product_has() -> None:
+    assert len(view.product_suggestions(TRAIL)) == 3
+    plain = Product("p", "Plain", (Variant("P", eur("1")),))
+    assert len(view.product_suggestions(plain)) == 1
+    assert "Trail Runner 2" in view.home_suggestions([LAMP, TRAIL])[0]
