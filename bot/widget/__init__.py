@@ -1,0 +1,1 @@
+"""The chat widget: TypeScript in `src/`, what the project serves in `dist/`."""
