@@ -1,0 +1,1 @@
+"""Understanding a shopper's message: what it asks for and which details it names."""
