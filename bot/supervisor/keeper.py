@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.supervisor.events import Event, Failed, Ready, exit_reason, late_reason
 from bot.supervisor.life import Life
-from bot.supervisor.logs import last_line, rotate
+from bot.supervisor.logs import rotate, size, telling_line
 from bot.supervisor.part import Part
 from bot.supervisor.probe import wait_ready
 from bot.supervisor.process import Process
@@ -52,6 +52,7 @@ class Keeper:
         """Start the part and watch it; returns why it is down again."""
         part = self.part
         self._life = self._life.started(time.monotonic())
+        log_start = size(part.log)
         try:
             process = await Process.start(part.command, env=part.env, cwd=self._cwd, log=part.log)
         except OSError as error:
@@ -59,8 +60,8 @@ class Keeper:
         try:
             exited = asyncio.ensure_future(process.wait())
             if not await self._became_ready(exited) and not exited.done():
-                return late_reason(part, last_line(part.log))
-            return exit_reason(await exited, last_line(part.log))
+                return late_reason(part, telling_line(part.log, log_start))
+            return exit_reason(await exited, telling_line(part.log, log_start))
         finally:
             await process.stop(part.stop_grace)
 

@@ -55,6 +55,9 @@ class Life:
         """Seconds to wait before the next start: doubled by each failure in a row."""
         if not self.failures:
             return 0.0
+        if self.start_failed:
+            # Trying often would only take processor time from the parts that work.
+            return LONGEST_DELAY
         # The exponent is bounded because a float is not.
         return min(FIRST_DELAY * 2.0 ** min(self.failures - 1, 16), LONGEST_DELAY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,8 @@ KEPT = 3
 # Enough for the last line of a traceback, whatever came before.
 TAIL_BYTES = 8192
 LINE_LENGTH = 200
+
+ERROR = re.compile(r"\b(ERROR|CRITICAL|Error|\w+Error|\w+Exception)\b")
 
 
 def rotate(log: Path) -> None:
@@ -22,14 +25,24 @@ def rotate(log: Path) -> None:
             newer.replace(older)
 
 
-def last_line(log: Path) -> str:
-    """The last line of `log` that is not empty, cut to a length that fits a message."""
+def size(log: Path) -> int:
+    """Bytes in `log`; 0 where there is none."""
+    return log.stat().st_size if log.exists() else 0
+
+
+def telling_line(log: Path, start: int = 0) -> str:
+    """The line of `log` from byte `start` on that says best why its process failed.
+
+    That is the last line that names an error, else the last one; cut to a length that
+    fits a message, and empty where there is none.
+    """
     try:
         with log.open("rb") as file:
-            file.seek(0, os.SEEK_END)
-            file.seek(max(0, file.tell() - TAIL_BYTES))
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(start, end - TAIL_BYTES))
             text = file.read().decode("utf-8", errors="replace")
     except OSError:
         return ""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:LINE_LENGTH] if lines else ""
+    errors = [line for line in lines if ERROR.search(line)]
+    return (errors or lines or [""])[-1][:LINE_LENGTH]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.supervisor.logs import last_line, rotate
+from bot.supervisor.logs import rotate, telling_line
 from bot.supervisor.model import model_path
 from bot.supervisor.plan import RASA, child_env, log_file
 from bot.supervisor.process import die_with_parent
@@ -122,5 +122,5 @@ def _step(settings: Settings, console: Console, name: str, command: Sequence[str
             check=False,
         ).returncode
     if code:
-        raise PrepareError(f"{STEPS[name]} failed: {last_line(log)}\nThe whole output: {log}")
-    console.print(f"{last_line(log)} ({time.monotonic() - started:.0f} s)", markup=False)
+        raise PrepareError(f"{STEPS[name]} failed: {telling_line(log)}\nThe whole output: {log}")
+    console.print(f"{STEPS[name]}: done in {time.monotonic() - started:.0f} s")

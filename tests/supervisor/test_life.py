@@ -25,15 +25,18 @@ def test_the_first_start_does_not_wait():
 
 
 def test_each_failure_doubles_the_wait():
-    delays = [failed_times(n).delay for n in (1, 2, 3)]
+    delays = [Life(failures=n, was_ready=True).delay for n in (1, 2, 3)]
     assert delays == [FIRST_DELAY, 2 * FIRST_DELAY, 4 * FIRST_DELAY]
 
 
 @given(st.integers(min_value=1, max_value=10_000))
-def test_the_wait_never_exceeds_its_limit(failures):
-    life = Life(failures=failures)
-    assert FIRST_DELAY <= life.delay <= LONGEST_DELAY
-    assert life.delay <= Life(failures=failures + 1).delay
+def test_the_wait_grows_to_its_limit(failures):
+    life, next_life = (Life(failures=n, was_ready=True) for n in (failures, failures + 1))
+    assert FIRST_DELAY <= life.delay <= next_life.delay <= LONGEST_DELAY
+
+
+def test_a_part_that_does_not_come_up_is_tried_rarely():
+    assert failed_times(FIRST_TRIES).delay == LONGEST_DELAY
 
 
 def test_a_part_that_was_healthy_starts_over():

@@ -1,22 +1,38 @@
 from __future__ import annotations
 
-from bot.supervisor.logs import KEPT, LINE_LENGTH, last_line, rotate
+from bot.supervisor.logs import KEPT, LINE_LENGTH, rotate, size, telling_line
 
 
 def test_the_last_line_that_is_not_empty(tmp_path):
     log = tmp_path / "a.log"
     log.write_text("first\nlast one \n\n  \n")
-    assert last_line(log) == "last one"
+    assert telling_line(log) == "last one"
 
 
 def test_no_log_is_no_line(tmp_path):
-    assert last_line(tmp_path / "missing.log") == ""
+    assert telling_line(tmp_path / "missing.log") == ""
 
 
 def test_a_long_or_broken_line_is_cut_and_readable(tmp_path):
     log = tmp_path / "a.log"
     log.write_bytes(b"\xff" * 100_000)
-    assert len(last_line(log)) == LINE_LENGTH
+    assert len(telling_line(log)) == LINE_LENGTH
+
+
+def test_an_error_tells_more_than_what_comes_after_it(tmp_path):
+    log = tmp_path / "a.log"
+    log.write_text("KeyError: 'x'\nERROR    no model\nserver is up\n")
+    assert telling_line(log) == "ERROR    no model"
+
+
+def test_what_an_earlier_process_wrote_does_not_count(tmp_path):
+    log = tmp_path / "a.log"
+    log.write_text("KeyError: 'x'\n")
+    start = size(log)
+    assert telling_line(log, start) == ""
+    with log.open("a") as file:
+        file.write("starting\n")
+    assert telling_line(log, start) == "starting"
 
 
 def test_rotation_keeps_the_logs_of_some_starts(tmp_path):

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from bot.supervisor.events import Failed, Ready
+from bot.supervisor.life import LONGEST_DELAY
 from bot.supervisor.ports import PortError
 from bot.supervisor.stack import StartError, all_ready, run_with_foreground, running
 
@@ -86,7 +87,7 @@ async def test_a_part_that_cannot_start_ends_the_start(make_part, tmp_path):
         with pytest.raises(StartError, match=r"actions does not start: see .*actions\.log"):
             await all_ready(keepers, heard)
     assert heard[0].reason == "exited with code 3: no model here"
-    assert [event.delay for event in heard] == [0.5, 1.0, 2.0]
+    assert [event.delay for event in heard] == [0.5, 1.0, LONGEST_DELAY]
 
 
 async def test_a_part_that_may_fail_does_not_hold_the_others_up(make_part, tmp_path):

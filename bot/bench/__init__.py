@@ -1,0 +1,1 @@
+"""`make bench`: how long a turn takes, where the time goes, and what bare Rasa would take."""
