@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from knowledge.settings import PROJECT
 from tests.widget.conftest import WIDGET
 
 BUNDLE = WIDGET / "dist" / "shopbot.js"
@@ -39,3 +41,11 @@ def test_the_sources_type_check() -> None:
     if not (WIDGET / "node_modules" / "typescript").is_dir() or shutil.which("npm") is None:
         pytest.skip("TypeScript is not installed")
     subprocess.run(["npm", "run", "--silent", "check"], cwd=WIDGET, check=True)
+
+
+def test_every_option_is_documented() -> None:
+    config = (WIDGET / "src" / "config.ts").read_text(encoding="utf-8")
+    guide = (PROJECT / "docs" / "widget.md").read_text(encoding="utf-8")
+    names = set(re.findall(r"\bdataset\.(\w+)", config))
+    options = {"data-" + re.sub(r"([A-Z])", r"-\1", name).lower() for name in names}
+    assert options == set(re.findall(r"^\| `(data-[a-z-]+)`", guide, re.MULTILINE))
