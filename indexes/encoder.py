@@ -12,6 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from indexes.errors import EncoderError
+
 Vectors = NDArray[np.float32]
 
 SHIPPED = "all-MiniLM-L6-v2"
@@ -38,8 +40,8 @@ class Encoder(Protocol):
 class MiniLM:
     """A sentence-transformers model; by default the MiniLM that is installed as a package.
 
-    `source` is a hub id or a directory. The model is loaded when it is first needed. May
-    be shared by threads.
+    `source` is a hub id or a directory. The model is loaded when it is first needed, which
+    raises EncoderError where it cannot be. May be shared by threads.
     """
 
     def __init__(self, source: str = "") -> None:
@@ -83,7 +85,11 @@ class MiniLM:
         from transformers.utils import logging
 
         logging.disable_progress_bar()
-        return SentenceTransformer(source)
+        try:
+            return SentenceTransformer(source)
+        except (OSError, ValueError) as error:
+            reason = str(error).strip().split("\n", maxsplit=1)[0]
+            raise EncoderError(f"SHOPBOT_ENCODER {source!r} cannot be loaded: {reason}") from error
 
 
 def load_encoder(source: str = "") -> Encoder:

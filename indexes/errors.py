@@ -20,3 +20,7 @@ class IndexMismatchError(IndexUnusableError):
 
 class IndexDamagedError(IndexUnusableError):
     """A file of the index is missing or is not the one that was built."""
+
+
+class EncoderError(Exception):
+    """The encoder that SHOPBOT_ENCODER names cannot be loaded."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexes.encoder import Vectors
+from indexes.stopwords import STOPWORDS
 from indexes.text import stems
 
 Scores = NDArray[np.float32]
@@ -43,7 +44,7 @@ class Shelf:
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
         words = bm25s.BM25()
-        words.index([stems(text) or [""] for text in texts], show_progress=False)
+        words.index([_words(text) or [""] for text in texts], show_progress=False)
         return cls(entries, flat, words)
 
     def save(self, directory: Path) -> None:
@@ -85,7 +86,12 @@ class Shelf:
 
     def word_scores(self, query: str) -> Scores:
         """BM25 of every row for the words of `query`."""
-        known = [word for word in stems(query) if word in self._words.vocab_dict]
+        known = [word for word in _words(query) if word in self._words.vocab_dict]
         if not known:
             return np.zeros(len(self.entries), dtype=np.float32)
         return np.asarray(self._words.get_scores(known), dtype=np.float32)
+
+
+def _words(text: str) -> list[str]:
+    """The stems that say something; "for" and "my" would only add noise."""
+    return [word for word in stems(text) if word not in STOPWORDS]

@@ -7,11 +7,20 @@ from contextlib import contextmanager
 
 import click
 
-from indexes.errors import IndexUnusableError
+from indexes.errors import EncoderError, IndexUnusableError
 from indexes.versions import BuildRunningError
 from knowledge.importers.report import RowError
 from knowledge.settings import SettingError
 from knowledge.store import StoreError
+
+EXPECTED = (
+    BuildRunningError,
+    EncoderError,
+    IndexUnusableError,
+    OSError,
+    SettingError,
+    StoreError,
+)
 
 
 @contextmanager
@@ -19,7 +28,7 @@ def plain_errors() -> Iterator[None]:
     """Turn what a user can put right into one sentence and exit status 1."""
     try:
         yield
-    except (StoreError, IndexUnusableError, BuildRunningError, SettingError, OSError) as error:
+    except EXPECTED as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import WordEncoder, product
 
 from indexes.build import build_index, is_fresh
 from indexes.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
@@ -18,6 +17,7 @@ from indexes.search import Searcher
 from indexes.versions import BuildRunningError, current, new_version, versions
 from knowledge.model import Catalog
 from knowledge.store import Store
+from tests.indexes.small_shop import WordEncoder, product
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -115,12 +115,11 @@ def test_two_builders_do_not_meet(store, encoder, directory):
 
 
 KILLED = """
-import sys, time
+import time
 from pathlib import Path
-sys.path.insert(0, {tests!r})
-from conftest import WordEncoder
 from indexes.build import build_index
 from knowledge.store import Store
+from tests.indexes.small_shop import WordEncoder
 
 class Stuck(WordEncoder):
     def encode(self, texts):
@@ -136,8 +135,7 @@ build_index(Store({url!r}), Stuck(), Path({directory!r}))
 def test_a_build_that_is_killed_halfway_is_never_loaded(store, encoder, directory, tmp_path):
     build_index(store, encoder, directory)
     url = f"sqlite:///{tmp_path / 'shop.db'}"
-    tests = str(Path(__file__).parent)
-    code = KILLED.format(tests=tests, url=url, directory=str(directory))
+    code = KILLED.format(url=url, directory=str(directory))
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as process:

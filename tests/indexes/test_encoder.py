@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+
+from indexes.encoder import load_encoder
+from indexes.errors import EncoderError
 
 
 def test_minilm_gives_unit_rows(minilm):
@@ -25,3 +29,8 @@ def test_one_text_is_encoded_as_among_others(minilm):
 
 def test_no_texts(minilm):
     assert minilm.encode([]).shape == (0, 384)
+
+
+def test_an_encoder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(EncoderError, match="SHOPBOT_ENCODER"):
+        load_encoder(str(tmp_path)).encode(["text"])

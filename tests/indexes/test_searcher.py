@@ -4,12 +4,12 @@ import logging
 import shutil
 
 import pytest
-from conftest import product
 
 from indexes.build import build_index
 from indexes.search import Searcher
 from indexes.versions import current
 from knowledge.model import Catalog
+from tests.indexes.small_shop import product
 
 
 @pytest.fixture
