@@ -12,7 +12,7 @@ STOPWORDS = frozenset(part for word in STOPWORDS_EN_PLUS for part in stems(word)
 ASKING = frozenset(
     stems(
         "add another any available ask basket best better big bigger brand browse buy cart cheap"
-        " cheaper cheapest check choose color colour come cost costs could country currency"
+        " cheaper cheapest check choose clean color colour come cost costs could country currency"
         " customer day deliver delivery different discount dollar edition euro express fast find"
         " first fit free get give go good have hello help hi in know large larger last least left"
         " less like long look looking made make many mean meant medium money month more most much"
@@ -20,7 +20,7 @@ ASKING = frozenset(
         " product question quick rate recommend refund return right same second see sell send set"
         " ship shipping shop show similar size sizing small smaller something sorry sort stock"
         " store suggest take tell thank thanks that third time today tomorrow total track try two"
-        " type under until use want warranty wear week what when where which would wrong yes"
+        " type under until use want warranty wear wash week what when where which would wrong yes"
     )
 )
 
