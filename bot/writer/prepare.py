@@ -16,6 +16,7 @@ from bot.writer.prompt import KINDS, Slot, lexicalise, question_kind
 from bot.writer.values import Stock, from_catalog, invent
 
 SPLITS = ("train", "validation", "test")
+_TRIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,14 @@ def _question(act: Act, values: dict[str, str], kind: str, rng: random.Random) -
 
 
 def _values(given: frozenset[str], rng: random.Random, stock: Stock) -> dict[str, str]:
-    """Values that do not contain one another, so that each can be found in the reply."""
-    while True:
+    """Values that do not contain one another, so that each can be found in the reply.
+
+    A catalogue with a single product cannot give three: then they are taken as they are.
+    """
+    values: dict[str, str] = {}
+    for _ in range(_TRIES):
         values = {name: invent(name, rng, stock) for name in sorted(given)}
         words = [f" {value.lower()} ".replace(",", " ") for value in values.values()]
         if not any(a in b for a, b in itertools.permutations(words, 2)):
-            return values
+            break
+    return values

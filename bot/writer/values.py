@@ -74,7 +74,9 @@ def _days(rng: random.Random) -> str:
 _Maker = Callable[[random.Random, Stock], str]
 _MAKERS: dict[str, _Maker] = {
     "product": lambda rng, stock: rng.choice(stock.products),
-    "options": lambda rng, stock: " or ".join(rng.sample(list(stock.products), 2)),
+    "options": lambda rng, stock: " or ".join(
+        rng.sample(list(stock.products), min(2, len(stock.products)))
+    ),
     "size": lambda rng, stock: rng.choice(stock.sizes),
     "sizes": lambda rng, stock: _list(stock.sizes, rng),
     "sold_out": lambda rng, stock: _list(stock.sizes, rng),
