@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
 from bot.supervisor.logs import rotate, telling_line
 from bot.supervisor.model import model_path
@@ -32,11 +33,11 @@ def prepare(settings: Settings, console: Console) -> Path:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if store_is_empty(settings):
         console.print("The shop has no records yet: importing the demo shop.")
-        _step(settings, console, "import", (*SHOPBOT, "catalog", "import", str(DEMO)))
+        run_step(settings, console, "import", (*SHOPBOT, "catalog", "import", str(DEMO)))
         policies = (*SHOPBOT, "policies", "import", str(DEMO / "policies"))
-        _step(settings, console, "import-policies", policies)
+        run_step(settings, console, "import-policies", policies)
     if not index_is_fresh(settings):
-        _step(settings, console, "index", (*SHOPBOT, "index", "build"))
+        run_step(settings, console, "index", (*SHOPBOT, "index", "build"))
     return train(settings, console)
 
 
@@ -52,7 +53,7 @@ def train(settings: Settings, console: Console, *, force: bool = False) -> Path:
     unfinished = model.with_name(f"unfinished-{model.name}")
     data = ("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data")
     out = ("--out", str(model.parent), "--fixed-model-name", unfinished.name)
-    _step(settings, console, "train", (*RASA, "train", *data, *out))
+    run_step(settings, console, "train", (*RASA, "train", *data, *out))
     unfinished.replace(model)
     for old in model.parent.glob("*.tar.gz"):
         if old != model:
@@ -105,22 +106,25 @@ STEPS = {
 }
 
 
-def _step(settings: Settings, console: Console, name: str, command: Sequence[str]) -> None:
+def run_step(settings: Settings, console: Console, name: str, command: Sequence[str]) -> None:
     """Run one command with its output in a log of its own."""
     log = log_file(settings, name)
     rotate(log)
     started = time.monotonic()
-    with console.status(f"{STEPS[name]} …"), log.open("wb") as output:
-        code = subprocess.run(  # noqa: S603 - commands of our own
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - commands of our own
             command,
             env=child_env(settings),
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            preexec_fn=die_with_parent(),
-            check=False,
-        ).returncode
+            preexec_fn=die_with_parent(),  # noqa: PLW1509 - the clock's thread starts later
+        )
+    console.print(f"{STEPS[name]} …")
+    with Progress(SpinnerColumn(), TimeElapsedColumn(), console=console, transient=True) as clock:
+        clock.add_task("")
+        code = process.wait()
     if code:
         raise PrepareError(f"{STEPS[name]} failed: {telling_line(log)}\nThe whole output: {log}")
-    console.print(f"{STEPS[name]}: done in {time.monotonic() - started:.0f} s")
+    console.print(f"… done in {time.monotonic() - started:.0f} s")
