@@ -23,6 +23,8 @@ from bot.writer.words import (
 )
 
 MAX_WORDS = 90
+# Beyond this nothing else is looked at: a server may send megabytes.
+MAX_SIGNS = 1000
 _SAFE = re.compile(r"[A-Za-z .,;:!?'’()\-–—]*")
 _LINK = re.compile(r"https?:|www\.|@|\b\w+\.(?:com|net|org|shop|store|io|co)\b", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"[$€£¥₹₽₩₺₴₦₱฿¢¤]")
@@ -54,6 +56,8 @@ def check(
     what was broken, with the culprit after a colon: "missing:sizes", "figure",
     "polarity:free".
     """
+    if len(text) > MAX_SIGNS:
+        return ("length",)
     bare = PLACEHOLDER.sub(" ", text)
     return (
         *_slots(text, given),

@@ -1,0 +1,221 @@
+"""The HTTP server, with a real engine and OpenAI's own client."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import aiohttp
+import openai
+import pytest
+
+from bot.writer.engine import Engine
+from bot.writer.server import ServerConfig
+
+ASKED = {"prompt": "<greet><say>", "max_tokens": 12, "seed": 5}
+
+
+@pytest.fixture
+async def server(serve, model, words):
+    return await serve(Engine(model, words), ServerConfig(max_body=4096))
+
+
+@pytest.fixture
+async def http(server):
+    async with aiohttp.ClientSession(server.make_url("/")) as session:
+        yield session
+
+
+async def complete(http, **body):
+    async with http.post("/v1/completions", json=ASKED | body) as response:
+        return response.status, await response.json(), response.headers
+
+
+async def test_openais_client_completes_and_streams(server):
+    async with openai.AsyncOpenAI(
+        base_url=str(server.make_url("/v1")), api_key="x", max_retries=0
+    ) as client:
+        (model,) = (await client.models.list()).data
+        whole = await client.completions.create(model=model.id, n=2, **ASKED)
+        stream = await client.completions.create(model=model.id, n=2, stream=True, **ASKED)
+        parts = {0: "", 1: ""}
+        ends = {}
+        async for event in stream:
+            (choice,) = event.choices
+            parts[choice.index] += choice.text
+            ends[choice.index] = choice.finish_reason
+
+    assert [choice.text for choice in whole.choices] == [parts[0], parts[1]]
+    assert [choice.finish_reason for choice in whole.choices] == [ends[0], ends[1]]
+    assert whole.usage.total_tokens == whole.usage.prompt_tokens + whole.usage.completion_tokens
+
+
+async def test_openais_client_sees_errors_as_its_own(server):
+    async with openai.AsyncOpenAI(
+        base_url=str(server.make_url("/v1")), api_key="x", max_retries=0
+    ) as client:
+        with pytest.raises(openai.BadRequestError, match="temperature must be a number"):
+            await client.completions.create(model="m", prompt="x", temperature=9)
+
+
+async def test_the_same_seed_gives_the_same_text_alone_and_among_others(http):
+    _, alone, _ = await complete(http)
+    crowd = await asyncio.gather(*(complete(http, seed=seed, n=3) for seed in range(12)))
+    again = await asyncio.gather(*(complete(http, seed=seed, n=3) for seed in range(12)))
+
+    assert [body["choices"] for _, body, _ in crowd] == [body["choices"] for _, body, _ in again]
+    assert crowd[5][1]["choices"][0]["text"] == alone["choices"][0]["text"]
+
+
+async def test_prompts_as_a_list_and_as_token_ids(http, words):
+    ids = words.encode("<greet><say>", add_special_tokens=False)
+    _, text, _ = await complete(http)
+    _, tokens, _ = await complete(http, prompt=ids)
+    _, both, _ = await complete(http, prompt=["<greet><say>", "<confirm_stock><say>"], n=2)
+
+    assert text["choices"] == tokens["choices"]
+    assert [choice["index"] for choice in both["choices"]] == [0, 1, 2, 3]
+
+
+async def test_stop_cuts_the_text_plain_and_streamed(http):
+    _, body, _ = await complete(http, max_tokens=40)
+    whole = body["choices"][0]["text"]
+    mark = whole[len(whole) // 2 :][:2]
+    _, cut, _ = await complete(http, max_tokens=40, stop=mark)
+    async with http.post(
+        "/v1/completions", json=ASKED | {"max_tokens": 40, "stop": [mark], "stream": True}
+    ) as response:
+        lines = [line async for line in response.content if line.strip()]
+    events = [json.loads(line.removeprefix(b"data: ")) for line in lines[:-1]]
+
+    assert cut["choices"][0]["text"] == whole[: whole.find(mark)]
+    assert cut["choices"][0]["finish_reason"] == "stop"
+    assert lines[-1].strip() == b"data: [DONE]"
+    assert "".join(e["choices"][0]["text"] for e in events) == cut["choices"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "param"),
+    [
+        ({"prompt": None}, "prompt"),
+        ({"prompt": ""}, "prompt"),
+        ({"prompt": []}, "prompt"),
+        ({"prompt": [[]]}, "prompt"),
+        ({"prompt": [True]}, "prompt"),
+        ({"prompt": [10**9]}, "prompt"),
+        ({"prompt": [-1]}, "prompt"),
+        ({"prompt": "x " * 200}, "prompt"),
+        ({"max_tokens": 0}, "max_tokens"),
+        ({"max_tokens": 5000}, "max_tokens"),
+        ({"max_tokens": 1.5}, "max_tokens"),
+        ({"n": 99}, "n"),
+        ({"n": True}, "n"),
+        ({"top_p": 0}, "top_p"),
+        ({"temperature": "hot"}, "temperature"),
+        ({"temperature": float("nan")}, "temperature"),
+        ({"stop": [""]}, "stop"),
+        ({"stop": ["a"] * 5}, "stop"),
+        ({"stream": "yes"}, "stream"),
+        ({"seed": "x"}, "seed"),
+        ({"echo": True}, "echo"),
+        ({"logprobs": 2}, "logprobs"),
+    ],
+)
+async def test_a_wrong_field_is_named_in_openais_envelope(http, body, param):
+    status, answer, _ = await complete(http, **body)
+
+    assert status == 400
+    assert answer["error"]["param"] == param
+    assert answer["error"]["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 3000])
+async def test_a_body_that_is_no_object_is_refused(http, body):
+    async with http.post("/v1/completions", data=body) as response:
+        assert response.status == 400
+        assert "error" in await response.json()
+
+
+async def test_a_body_over_the_limit_is_refused(http):
+    status, body, _ = await complete(http, prompt="x" * 5000)
+    assert status == 413
+    assert "error" in body
+
+
+async def test_unknown_paths_get_the_envelope_too(http):
+    async with http.get("/v1/nothing") as response:
+        assert response.status == 404
+        assert "error" in await response.json()
+
+
+async def test_health_and_metrics(http):
+    async with http.get("/health/live") as response:
+        assert response.status == 200
+    await complete(http)
+    async with http.get("/health/ready") as response:
+        assert response.status == 200
+    async with http.get("/metrics") as response:
+        text = await response.text()
+    assert 'writer_requests_total{status="200"}' in text
+    assert "writer_tokens_total" in text
+
+
+async def test_a_key_is_asked_for_where_one_is_set(serve, model, words):
+    server = await serve(Engine(model, words), ServerConfig(key="secret ключ"))
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        for headers, status in (
+            ({}, 401),
+            ({"Authorization": "Bearer wrong"}, 401),
+            ({"Authorization": "Bearer secret ключ"}, 200),
+        ):
+            async with http.get("/v1/models", headers=headers) as response:
+                assert response.status == status
+        async with http.get("/health/live") as response:
+            assert response.status == 200
+
+
+async def test_too_many_waiting_texts_get_a_429(serve, model, words):
+    server = await serve(Engine(model, words, max_waiting=4))
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        status, body, headers = await complete(http, n=5)
+        assert (status, headers["Retry-After"]) == (429, "1")
+        assert body["error"]["type"] == "rate_limit_error"
+        assert (await complete(http, n=4))[0] == 200
+
+
+class Poisoned:
+    """A model that breaks whenever a certain token is read."""
+
+    def __init__(self, model, token):
+        self._model, self._token = model, token
+
+    def __call__(self, ids, **rest):
+        if (ids == self._token).any():
+            raise RuntimeError("poison")
+        return self._model(ids, **rest)
+
+    def __getattr__(self, name):
+        return getattr(self._model, name)
+
+
+async def test_a_poisoned_prompt_fails_alone(serve, model, words):
+    poison = words.convert_tokens_to_ids("<yes_no>")
+    server = await serve(Engine(Poisoned(model, poison), words))
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        good, bad, other = await asyncio.gather(
+            complete(http), complete(http, prompt="<greet><yes_no><say>"), complete(http, seed=9)
+        )
+        assert [good[0], bad[0], other[0]] == [200, 500, 200]
+        assert bad[1]["error"]["type"] == "server_error"
+        assert (await complete(http))[1]["choices"] == good[1]["choices"]
+
+
+async def test_a_caller_who_leaves_does_not_hold_up_the_others(serve, model, words):
+    server = await serve(Engine(model, words, max_batch=2))
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        leaving = [asyncio.create_task(complete(http, n=8, max_tokens=60)) for _ in range(4)]
+        await asyncio.sleep(0.05)
+        for task in leaving:
+            task.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
+        assert (await complete(http))[0] == 200

@@ -1,0 +1,106 @@
+"""Training end to end on a handful of replies, and writing with what came out."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.writer import command
+from bot.writer import data
+from bot.writer.data import Example
+from bot.writer.decode import Sampling
+from bot.writer.prompt import Slot
+from bot.writer.write import choose, write_file
+
+pytestmark = pytest.mark.slow
+
+
+def run(*arguments):
+    result = CliRunner().invoke(command, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("training")
+    run("prepare", "--out", folder / "data", "--per-act", 1)
+    for split in ("train", "validation", "test"):
+        path = folder / "data" / f"{split}.jsonl"
+        data.write(path, data.read(path)[:40])
+    run("train", "--data", folder / "data/train.jsonl", "--output", folder / "gpt2", "--epochs", 1)
+    return folder
+
+
+def test_a_checkpoint_is_complete_and_small(trained):
+    names = {path.name for path in (trained / "gpt2").iterdir()}
+
+    assert {"model.safetensors", "config.json", "tokenizer.json", "README.md"} <= names
+    assert (trained / "gpt2/model.safetensors").stat().st_size < 20e6
+    card = (trained / "gpt2/README.md").read_text()
+    assert "shopbot writer train" in card
+    assert "/" not in re.search(r"--data (\S+)", card)[1].removeprefix("data/")
+    assert json.loads((trained / "gpt2/rates.json").read_text())["steps"] == 1
+
+
+def test_a_checkpoint_can_be_trained_on_with_other_peoples_data(trained, tmp_path):
+    reply = Example("inform_count", (Slot("count", "57"),), reply="There are 57 of them.")
+    data.write(tmp_path / "own.jsonl", [reply] * 40)
+    arguments = ("--data", tmp_path / "own.jsonl", "--output", tmp_path / "out")
+    run("train", *arguments, "--base", trained / "gpt2", "--epochs", 2)
+    out = tmp_path / "replies.txt"
+    run("write", "--model", tmp_path / "out", "--data", tmp_path / "own.jsonl", "--out", out)
+
+    assert len(out.read_text().splitlines()) == 40
+
+
+def test_write_gives_one_reply_a_line_in_order(trained, tmp_path):
+    source, out = trained / "data/test.jsonl", tmp_path / "replies.txt"
+    run("write", "--model", trained / "gpt2", "--data", source, "--out", out)
+    replies, examples = out.read_text().splitlines(), data.read(source)
+
+    assert len(replies) == len(examples)
+    for reply, example in zip(replies, examples, strict=True):
+        assert all(slot.value.casefold() in reply.casefold() for slot in example.slots)
+
+
+def test_write_without_the_check_is_raw_and_repeatable(trained, tmp_path):
+    texts = []
+    for name in ("a.txt", "b.txt"):
+        write_file(
+            str(trained / "gpt2"),
+            trained / "data/test.jsonl",
+            tmp_path / name,
+            Sampling(max_tokens=10),
+            checked=False,
+        )
+        texts.append((tmp_path / name).read_bytes())
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("verb", ["train", "write"])
+def test_bad_data_is_named_and_nothing_is_written(verb, tmp_path):
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    out = tmp_path / "out"
+    target = ("--output", out) if verb == "train" else ("--out", out)
+    result = CliRunner().invoke(
+        command, [str(each) for each in (verb, "--data", tmp_path / "bad.jsonl", *target)]
+    )
+
+    assert result.exit_code != 0
+    assert "bad.jsonl:1: act" in result.output
+    assert not out.exists()
+
+
+def test_of_the_candidates_the_first_good_one_is_chosen():
+    from bot.writer.grammar import load
+
+    example = Example("deny_shipping", (Slot("country", "Peru"),))
+    texts = ["We ship to [country].", "Sorry, we don't ship to [country].", "No, never."]
+
+    assert choose(texts, example, load()) == texts[1]
+    assert choose(texts[:1], example, load()) == "Sorry, we don't deliver to [country]."
+    assert choose(["[a]", "[a] [b]"], Example("own", (Slot("a", "1"),)), load()) == "[a]"
