@@ -17,7 +17,7 @@ from actions.context import Context
 from actions.shop import Shop, default_shop
 from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
-from bot.writer.client import Slot
+from bot.writer.client import Slot, Wording
 from bot.writer.grammar import load
 
 logger = logging.getLogger(__name__)
@@ -54,9 +54,10 @@ class ShopAction(Action, abc.ABC):
         started = perf_counter()
         shop, outcome = self._outcome(turn, context)
         found = perf_counter()
-        text = await _wording(shop, outcome.answer, turn)
-        TIMINGS.append(Timing(self.topic, found - started, perf_counter() - found))
-        _send(dispatcher, outcome.answer, text)
+        wording = await _wording(shop, outcome.answer, turn)
+        worded = perf_counter()
+        TIMINGS.append(Timing(self.topic, wording.origin, found - started, worded - found))
+        _send(dispatcher, outcome.answer, wording.text)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
 
     def _outcome(self, turn: Turn, context: Context) -> tuple[Shop | None, Outcome]:
@@ -71,11 +72,11 @@ class ShopAction(Action, abc.ABC):
             return shop, Outcome(Answer("unavailable"), context)
 
 
-async def _wording(shop: Shop | None, answer: Answer, turn: Turn) -> str:
+async def _wording(shop: Shop | None, answer: Answer, turn: Turn) -> Wording:
     if shop is None:
-        return load().acts[answer.act].template(frozenset())
+        return Wording(load().acts[answer.act].template(frozenset()), "template")
     slots = [Slot(fact.name, fact.value) for fact in answer.facts]
-    return (await shop.writer.word(answer.act, slots, turn.text)).text
+    return await shop.writer.word(answer.act, slots, turn.text)
 
 
 def _send(dispatcher: CollectingDispatcher, answer: Answer, text: str) -> None:

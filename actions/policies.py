@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import Context
+from actions.phrases import content_words
 from actions.shop import Shop
 from actions.turn import Turn
 
@@ -17,16 +18,18 @@ _ABOUT = {
     "ask_returns": "returns exchanges refunds",
     "ask_payment": "payment methods",
     "ask_warranty": "warranty and repair",
-    "ask_contact": "contact and opening hours",
+    "ask_contact": "contact by e-mail or phone",
     "ask_shipping_policy": "shipping and delivery",
 }
+_ENOUGH = 2
 _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Quote the section that answers best; the wording around it says whose words they are."""
-    query = f"{_ABOUT.get(turn.intent, '')} {turn.text}".strip()
+    short = len(content_words(turn.text)) < _ENOUGH
+    query = f"{turn.text} {_ABOUT.get(turn.intent, '')}" if short else turn.text
     hits = shop.searcher.search(query, k=1, kind="policy")
     section = shop.store.policy_section(hits[0].id) if hits else None
     remembered = replace(context, topic=TOPIC)

@@ -39,7 +39,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     product = found.product
     size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
-    if product.id == context.product:
+    if product.id == context.product or turn.intent == "refine":
         size = size or (carried(context.options, product, SIZE) if color else Wanted())
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
     said = _availability(product, size, color)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds that one turn spent finding facts and having them worded."""
+    """Seconds that one turn spent finding facts and having them worded.
+
+    `origin` says who worded it: "model" or "template".
+    """
 
     topic: str
+    origin: str
     retrieval: float
     writer: float
 
