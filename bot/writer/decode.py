@@ -49,6 +49,8 @@ class Batch:
         self._width = max(len(row.prompt) for row in rows)
         self._steps = 0
         self.finished = [False] * len(rows)
+        # Which row stands at each place of the tensors; finished rows are taken out.
+        self._places = list(range(len(rows)))
         self._cache = DynamicCache(config=model.config)
         device = model.device
         samplings = [row.sampling for row in rows]
@@ -68,24 +70,38 @@ class Batch:
         tokens = _sample(
             self._logits, self._temperature, self._top_p, self._draws[:, self._steps, None]
         )
-        given = [
-            None if self.finished[at] or token == self._end else token
-            for at, token in enumerate(tokens.flatten().tolist())
-        ]
         self._steps += 1
-        for at, token in enumerate(given):
-            if token is None or self._steps >= self._rows[at].sampling.max_tokens:
+        given: list[int | None] = [None] * len(self._rows)
+        for at, token in zip(self._places, tokens.flatten().tolist(), strict=True):
+            if not self.finished[at] and token != self._end:
+                given[at] = token
+            if token == self._end or self._steps >= self._rows[at].sampling.max_tokens:
                 self.finished[at] = True
         if not all(self.finished):
-            keys = self._width + self._steps
+            tokens = self._without_finished(tokens)
             self._logits = self._forward(
-                tokens, self._mask[:, None, None, :keys], self._positions[:, -1:] + self._steps
+                tokens,
+                self._mask[:, None, None, : self._width + self._steps],
+                self._positions[:, -1:] + self._steps,
             )
         return given
 
     def drop(self, at: int) -> None:
         """Give up row `at`: nobody waits for it any more."""
         self.finished[at] = True
+
+    def _without_finished(self, tokens: torch.Tensor) -> torch.Tensor:
+        """Take finished rows out once they are a quarter: less would not pay the copying."""
+        kept = [place for place, at in enumerate(self._places) if not self.finished[at]]
+        if 4 * len(kept) > 3 * len(self._places):
+            return tokens
+        index = torch.tensor(kept, device=tokens.device)
+        self._cache.batch_select_indices(index)
+        self._places = [self._places[place] for place in kept]
+        self._mask, self._positions = self._mask[index], self._positions[index]
+        self._temperature, self._top_p = self._temperature[index], self._top_p[index]
+        self._draws = self._draws[index]
+        return tokens[index]
 
     def _lay_out(self, longest: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         device = self._model.device
