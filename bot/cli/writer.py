@@ -15,7 +15,11 @@ _OUT_DIR = click.Path(file_okay=False, path_type=Path)
 
 @click.group()
 def command() -> None:
-    """Train, serve and try the GPT-2 that words the replies."""
+    """Train, serve and try the GPT-2 that words the replies.
+
+    Example: shopbot writer prepare --out data && shopbot writer train --data data/train.jsonl
+    --output checkpoint
+    """
 
 
 @command.command()
