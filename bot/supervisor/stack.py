@@ -36,7 +36,9 @@ async def running(parts: Sequence[Part], *, cwd: Path, tell: Tell) -> AsyncItera
     takes little more than the slowest alone. Raises PortError before anything starts.
     """
     check_ports(parts)
-    async with aiohttp.ClientSession() as session:
+    # A connection kept open would hold up the part that is asked to stop.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with aiohttp.ClientSession(connector=connector) as session:
         keepers = [Keeper(part, cwd=cwd, session=session, tell=tell) for part in parts]
         tasks = [asyncio.create_task(keeper.keep()) for keeper in keepers]
         try:
