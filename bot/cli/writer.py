@@ -25,9 +25,10 @@ def command() -> None:
 @command.command()
 @click.option("--out", type=_OUT_DIR, required=True, help="Folder for the three files.")
 @click.option("--catalog", type=_FILE, help="Native catalogue to take values from.")
-@click.option("--per-act", default=900, show_default=True, help="Replies drawn for each act.")
+@click.option("--per-act", default=3000, show_default=True, help="Draws for each act.")
+@click.option("--per-slots", default=300, show_default=True, help="Draws for each set of slots.")
 @click.option("--seed", default=7, show_default=True)
-def prepare(out: Path, catalog: Path | None, per_act: int, seed: int) -> None:
+def prepare(out: Path, catalog: Path | None, per_act: int, per_slots: int, seed: int) -> None:
     """Draw training data from the reply grammar.
 
     Example: shopbot writer prepare --out data
@@ -37,7 +38,7 @@ def prepare(out: Path, catalog: Path | None, per_act: int, seed: int) -> None:
     from bot.writer.prepare import prepare as draw
 
     try:
-        counts = draw(out, Preparation(per_act=per_act, seed=seed, catalog=catalog))
+        counts = draw(out, Preparation(per_act, per_slots, seed, catalog))
     except DataError as error:
         raise click.ClickException(str(error)) from error
     for split, count in counts.items():
@@ -136,15 +137,14 @@ def serve(model: str, host: str, port: int, threads: int, max_waiting: int) -> N
     from bot.writer.server import serve as run
 
     settings = Settings.from_env()
+    host, port = host or settings.host, port or settings.writer_port
     try:
         engine = Engine.load(
             model or settings.writer_model, threads=threads, max_waiting=max_waiting
         )
     except (OSError, ValueError) as error:
         raise click.ClickException(f"the model cannot be loaded: {error}") from error
-    run(
-        engine,
-        ServerConfig(key=settings.writer_key),
-        host or settings.host,
-        port or settings.writer_port,
-    )
+    try:
+        run(engine, ServerConfig(key=settings.writer_key), host, port)
+    except OSError as error:
+        raise click.ClickException(f"{host}:{port} cannot be served on: {error}") from error

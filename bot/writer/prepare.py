@@ -23,8 +23,8 @@ _TRIES = 100
 class Preparation:
     """How much data to draw. `per_act` is shared by the act's sets of slots."""
 
-    per_act: int = 900
-    per_slots: int = 120
+    per_act: int = 3000
+    per_slots: int = 300
     seed: int = 7
     catalog: Path | None = None
 

@@ -27,7 +27,7 @@ def run(*arguments):
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("training")
-    run("prepare", "--out", folder / "data", "--per-act", 1)
+    run("prepare", "--out", folder / "data", "--per-act", 1, "--per-slots", 20)
     for split in ("train", "validation", "test"):
         path = folder / "data" / f"{split}.jsonl"
         data.write(path, data.read(path)[:40])
