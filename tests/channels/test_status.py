@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 
 from bot.channels.status import StatusInput, warm_up
-
 from tests.channels.serving import ScriptedAgent, says, serving
 
 
