@@ -119,7 +119,7 @@ def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
     product = found.product
     matches = similar(shop, product, exclude=context.products)
     if not matches:
-        return Outcome(Answer("no_match", _said(f"anything like the {product.title}")), context)
+        return Outcome(Answer("no_match", _said(f"something like the {product.title}")), context)
     criteria = like(product)
     said = _listed(matches, criteria.need)
     return Outcome(Answer("recommend", said, _cards(matches)), _showing(matches, criteria, context))
