@@ -31,6 +31,8 @@ NOT_TYPOS = {
 }
 UPPER_CODES = {"UK": "GB", "US": "US", "USA": "US", "UAE": "AE"}
 LOWER_CODES = {"uk": "GB", "usa": "US", "uae": "AE"}
+# "US 9" and "9 US" are sizes.
+SIZE_BEHIND = re.compile(r"[0-9½]\s?$")
 SIZE_AHEAD = re.compile(r"\s?(?:size\b|[0-9]|women|men)", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def _named(text: str, words: list[re.Match[str]], at: int) -> tuple[int, str] | 
 
 def _code(text: str, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
     word = words[at]
-    if SIZE_AHEAD.match(text, word.end()):
+    if SIZE_AHEAD.match(text, word.end()) or SIZE_BEHIND.search(text[: word.start()][-3:]):
         return None
     plain = word.group().replace(".", "")
     code = UPPER_CODES.get(plain) or LOWER_CODES.get(plain.lower())
@@ -82,7 +84,7 @@ def _misspelt(words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
     word = words[at].group().lower().rstrip(".")
     if len(word) < FUZZY_LENGTH or word in NOT_TYPOS or _before(words, at) not in FUZZY_AFTER:
         return None
-    if word[:-1] in country_names():  # "american", "pakistani"
+    if word in country_names() or word[:-1] in country_names():  # "american", "pakistani"
         return None
     names = _names_by_initial().get(word[0], ())
     best = process.extractOne(

@@ -1,0 +1,81 @@
+"""Names that no example contains, and messages that no shop answers.
+
+The data sets lie beside the project where it is developed; elsewhere these tests skip.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from knowledge.settings import PROJECT
+
+pytestmark = pytest.mark.slow
+
+DATA = PROJECT.parent / "shared" / "data"
+SAMPLE = 400  # of the thousands that could be generated: one message takes some 20 ms
+
+QUESTIONS = {
+    "ask_sizes": (
+        "what sizes does the {} come in?",
+        "Which sizes do you have for {}?",
+        "in which sizes is the {} available?",
+        "sizes of {}",
+    ),
+    "ask_colors": ("which colours does {} have?", "What colors does the {} come in?"),
+    "ask_stock": (
+        "do you have {} in grey?",
+        "is the {} in stock in size M?",
+        "Is {} in stock?",
+        "Can I get the {} in red?",
+        "is the {} available in blue, size 42?",
+        "does the {} come in black",
+    ),
+    "ask_price": ("how much is the {}?", "What is the price of {}?", "what does the {} cost"),
+    "ask_product": ("tell me about the {}", "what is the {} made of?"),
+    "ask_fit": ("what size fits me in the {}", "which size of {} should I take?"),
+    "ask_similar": ("show me something similar to the {}",),
+    "ask_cheaper": ("do you have something cheaper than the {}?",),
+}
+NEEDS = (
+    "I need a {} under 50 euros",
+    "recommend a gift for a friend from your {} below $30",
+    "do you have any {} under 100?",
+    "I'm looking for {} for less than 80 euros",
+    "what {} do you have under 60 euros?",
+    "suggest {} for max 30 eur",
+)
+
+
+def load(name: str) -> str:
+    path: Path = DATA / name
+    if not path.exists():
+        pytest.skip(f"{name} is not here")
+    return path.read_text(encoding="utf-8")
+
+
+def questions_about(products: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """Every question about every title, and every need for every category."""
+    titles = [product["title"] for product in products]
+    kinds = sorted({product["category"].replace("-", " ") for product in products})
+    forms = [(form, intent) for intent, forms in QUESTIONS.items() for form in forms]
+    asked = [(form.format(title), intent) for form, intent in forms for title in titles]
+    return asked + [(need.format(kind), "ask_recommendation") for need in NEEDS for kind in kinds]
+
+
+def test_unknown_names_do_not_change_the_intent(nlu_model):
+    products = json.loads(load("catalogue_dummyjson/products.json"))
+    sample = Random(7).sample(questions_about(products), SAMPLE)
+    wrong = [(text, intent) for text, intent in sample if nlu_model.parse(text).intent != intent]
+    assert len(wrong) <= 0.03 * SAMPLE, wrong
+
+
+def test_what_no_shop_answers_is_refused(nlu_model):
+    lines = load("clinc150/oos_test.jsonl").splitlines()
+    sample = Random(7).sample([json.loads(line)["text"] for line in lines], SAMPLE)
+    refusals = {"out_of_scope", "nlu_fallback"}
+    answered = [text for text in sample if nlu_model.parse(text).intent not in refusals]
+    assert len(answered) <= 0.15 * SAMPLE, answered
