@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from rich.console import Console
 from bot.bench.baseline import MESSAGE, bare_rasa
 from bot.bench.live import Live, live, settings_on_free_ports
 from bot.bench.load import measure
-from bot.bench.questions import TALK, conversations
+from bot.bench.nlu import nlu_seconds
+from bot.bench.questions import conversations
 from bot.bench.report import show_latency, show_split
 from bot.bench.stats import Latency, mean, split
 from bot.supervisor.model import model_path
@@ -23,6 +23,7 @@ from bot.supervisor.prepare import train
 from knowledge.settings import Settings
 
 SHOPPERS = 20
+WARM_UP = 14  # turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def main(turns: int) -> None:
         with live(settings) as stack:
             cases = asyncio.run(_measure(stack, folder, turns))
         alone = cases[0]
-        nlu = asyncio.run(_nlu_seconds(model))
+        nlu = nlu_seconds(settings, model)
     for case in cases:
         show_latency(console, case.title, case.ours, case.bare)
         # How long NLU takes while others wait for it too is not seen from outside.
@@ -73,8 +74,8 @@ async def _measure(stack: Live, folder: Path, turns: int) -> list[Case]:
     }
     cases = []
     async with bare_rasa(folder / "bare") as bare:
-        await measure(ours, [TALK])
-        await measure(bare, [[MESSAGE] * len(TALK)])
+        await measure(ours, conversations(1, WARM_UP, seed=1))
+        await measure(bare, [[MESSAGE] * WARM_UP])
         for title, talks in loads.items():
             theirs = await measure(bare, [[MESSAGE] * len(talk) for talk in talks])
             latency = await measure(ours, talks)
@@ -84,21 +85,6 @@ async def _measure(stack: Live, folder: Path, turns: int) -> list[Case]:
                 Case(title, latency, theirs, retrieval, mean([turn["writer"] for turn in spent]))
             )
     return cases
-
-
-async def _nlu_seconds(model: Path) -> float:
-    """Mean time of understanding a message, in this process and with nothing else running.
-
-    Rasa's API could tell, but the assistant does not open it.
-    """
-    from rasa.core.agent import Agent
-
-    agent = Agent.load(model)
-    await agent.parse_message("warm up")
-    started = time.perf_counter()
-    for text in TALK:
-        await agent.parse_message(text)
-    return (time.perf_counter() - started) / len(TALK)
 
 
 if __name__ == "__main__":

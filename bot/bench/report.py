@@ -10,7 +10,8 @@ from bot.bench.stats import Latency, Split
 
 def show_latency(console: Console, title: str, ours: Latency, bare: Latency) -> None:
     """Ours, bare Rasa's, and how many times as long ours takes."""
-    table = Table(title=f"{title} ({ours.turns} turns)", title_justify="left")
+    console.print(f"\n{title} ({ours.turns} turns)")
+    table = Table()
     for column in ("", "p50 ms", "p95 ms", "mean ms", "turns/s"):
         table.add_column(column, justify="left" if not column else "right")
     for name, row in (("shopbot", ours), ("bare Rasa", bare)):
@@ -31,7 +32,8 @@ def show_split(console: Console, title: str, parts: Split) -> None:
         "rest" if parts.nlu else "NLU, waiting, rest": parts.rest,
     }
     total = sum(named.values()) or 1.0
-    table = Table(title=title, title_justify="left")
+    console.print(f"\n{title}")
+    table = Table()
     table.add_column("")
     table.add_column("mean ms", justify="right")
     table.add_column("share", justify="right")
