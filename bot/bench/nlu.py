@@ -16,7 +16,7 @@ from pathlib import Path
 import structlog
 
 from bot.bench.questions import conversations
-from bot.supervisor.plan import child_env
+from bot.supervisor.plan import ONE_THREAD, child_env
 from knowledge.settings import PROJECT, Settings
 
 MESSAGES = 28
@@ -29,7 +29,7 @@ def nlu_seconds(settings: Settings, model: Path) -> float:
     done = subprocess.run(  # noqa: S603 - our own command
         (sys.executable, "-m", "bot.bench.nlu", str(model)),
         cwd=PROJECT,
-        env=child_env(settings),
+        env=ONE_THREAD | child_env(settings),
         check=True,
         capture_output=True,
         text=True,

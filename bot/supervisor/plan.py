@@ -31,6 +31,10 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+# A message is one short text: threads that share it out cost more than they give, and take
+# the cores from the writer. Measured on two cores: NLU 117 ms with threads, 26 ms without.
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+
 
 def child_env(settings: Settings, env: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of every part: `env`, all settings spelled out, and quiet libraries.
@@ -90,7 +94,7 @@ def actions(settings: Settings) -> Part:
         port_setting="SHOPBOT_ACTIONS_PORT",
         health_url=f"http://{settings.host}:{settings.actions_port}/health",
         log=log_file(settings, "actions"),
-        env=child_env(settings),
+        env=ONE_THREAD | child_env(settings),
     )
 
 
@@ -104,7 +108,7 @@ def rasa(settings: Settings, model: Path) -> Part:
         health_url=f"http://{settings.host}:{settings.rasa_port}/status",
         health_key="model_file",
         log=log_file(settings, "rasa"),
-        env=child_env(settings),
+        env=ONE_THREAD | child_env(settings),
     )
 
 

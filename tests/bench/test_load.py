@@ -61,7 +61,7 @@ def test_shoppers_say_different_things_at_the_same_time():
     talks = conversations(20, 7)
     assert {len(talk) for talk in talks} == {7}
     said = [text for talk in talks for text in talk if text != "something cheaper?"]
-    assert len(set(said)) > 0.7 * len(said)
+    assert len(set(said)) > 0.6 * len(said)
 
 
 def test_the_same_seed_gives_the_same_load():
