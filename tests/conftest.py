@@ -1,18 +1,33 @@
-"""A model trained from the project's own data, once for each state of that data."""
+"""What several kinds of tests share: a trained model and a browser."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
 
-from knowledge.settings import PROJECT
+from bot.supervisor.model import model_path
+from bot.supervisor.prepare import train
+from knowledge.settings import Settings
+from tests.missing import missing
 
-SOURCES = ("config.yml", "bot/domain", "bot/data", "bot/nlu", "indexes/encoder.py")
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -37,44 +52,15 @@ class NluModel:
         return Parse(str(intent["name"]), intent["confidence"], tuple(entities))
 
 
-def fingerprint() -> str:
-    """Changes with every file that a trained model depends on."""
-    digest = hashlib.sha256()
-    for source in SOURCES:
-        path = PROJECT / source
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.suffix in {".py", ".yml"}:
-                digest.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 @pytest.fixture(scope="session")
 def trained_model(request: pytest.FixtureRequest) -> Path:
-    """Path of the model file, trained if pytest's cache does not hold it."""
-    folder = request.config.cache.mkdir("rasa-models")
-    model = folder / f"{fingerprint()}.tar.gz"
-    if not model.exists():
-        for old in folder.glob("*.tar.gz"):
-            old.unlink()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("RASA_TELEMETRY_ENABLED", "false")
-            patch.setenv("TQDM_DISABLE", "1")
-            _train(model)
-    return model
-
-
-def _train(model: Path) -> None:
-    from rasa.model_training import train
-
-    train(
-        domain=str(PROJECT / "bot/domain"),
-        config=str(PROJECT / "config.yml"),
-        training_files=[str(PROJECT / "bot/data")],
-        output=str(model.parent),
-        fixed_model_name=model.name.removesuffix(".tar.gz"),
-        force_training=True,
-    )
+    """The Rasa model: the one of `shopbot train`, else one kept in pytest's cache."""
+    settings = Settings.from_env()
+    if model_path(settings).is_file():
+        return model_path(settings)
+    cache = request.config.cache
+    assert cache is not None
+    return train(replace(settings, data=str(cache.mkdir("shopbot"))), Console(quiet=True))
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +68,16 @@ def nlu_model(trained_model: Path) -> NluModel:
     from rasa.core.agent import Agent
 
     return NluModel(Agent.load(str(trained_model)))
+
+
+# Not for the session: while Playwright runs, no other test can run an event loop.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        missing("no Chromium: install it as /usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

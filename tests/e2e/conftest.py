@@ -6,29 +6,16 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from bot.bench.live import Live, live, settings_on_free_ports
 from bot.supervisor.model import model_path
 from bot.supervisor.plan import child_env
-from bot.supervisor.prepare import DEMO, SHOPBOT, train
+from bot.supervisor.prepare import DEMO, SHOPBOT
 from knowledge.settings import PROJECT, Settings
 from tests.e2e.other_shop import write
-
-
-@pytest.fixture(scope="session")
-def trained_model(request: pytest.FixtureRequest) -> Path:
-    """The Rasa model: the one of `shopbot train`, else one kept in pytest's cache."""
-    settings = Settings.from_env()
-    if model_path(settings).is_file():
-        return model_path(settings)
-    cache = request.config.cache
-    assert cache is not None
-    return train(replace(settings, data=str(cache.mkdir("shopbot"))), Console(quiet=True))
 
 
 @pytest.fixture(scope="session")

@@ -13,23 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from knowledge.settings import PROJECT
+from tests.missing import missing
 from tests.widget.chat import Chat
 from tests.widget.stage import Stage, scripted_stage
 
 WIDGET = PROJECT / "bot" / "widget"
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 OpenChat = Callable[..., Chat]
 
@@ -50,18 +41,6 @@ def scripted(stage: Stage) -> Stage:
         pytest.skip("needs scripted replies")
     stage.agent.heard.clear()
     return stage
-
-
-# Not for the session: while Playwright runs, no other test can run an event loop.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium: install it as /usr/bin/chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -97,7 +76,7 @@ def node_modules() -> Path:
     modules = WIDGET / "node_modules"
     if not (modules / "axe-core" / "axe.min.js").is_file():
         if shutil.which("npm") is None:
-            pytest.skip("no npm: install Node.js 20 or newer")
+            missing("no npm: install Node.js 20 or newer")
         subprocess.run(
             ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"],
             cwd=WIDGET,
