@@ -68,7 +68,7 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 10.0}
+        return {"C": 30.0}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples that have an intent and keep the model in Rasa's storage."""

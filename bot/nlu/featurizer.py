@@ -39,6 +39,19 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> MiniLMFeaturizer:
         return cls(execution_context.node_name, config)
 
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> MiniLMFeaturizer:
+        component = cls.create(config, model_storage, resource, execution_context)
+        component.warm_up()
+        return component
+
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {**DenseFeaturizer.get_default_config(), "encoder": ""}
@@ -46,6 +59,10 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Every option has a default that works."""
+
+    def warm_up(self) -> None:
+        """Read the encoder's weights now, so that the first shopper need not wait for them."""
+        self._encoder.encode(["ready"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self._add_vectors(training_data.training_examples)

@@ -48,7 +48,7 @@ class IntentModel:
         parts = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True)
         lexical = FeatureUnion([("words", words), ("parts", parts)])
         counts = lexical.fit_transform([delexicalise(text) for text in texts])
-        classifier = LogisticRegression(C=c, max_iter=1000, tol=1e-3)
+        classifier = LogisticRegression(C=c, max_iter=1000, tol=1e-2)
         classifier.fit(hstack([csr_matrix(vectors), counts]).tocsr(), list(intents))
         return cls(lexical, classifier)
 
