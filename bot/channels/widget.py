@@ -42,7 +42,7 @@ class WidgetInput(InputChannel):
         return "widget"
 
     @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WidgetInput:  # noqa: ARG003 - Rasa's signature
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WidgetInput:
         return cls(Settings.from_env())
 
     def blueprint(self, on_new_message: Turn) -> Blueprint:

@@ -7,7 +7,7 @@ seconds, before it less than one.
 
 from __future__ import annotations
 
-import skops.io  # type: ignore[import-untyped]  # noqa: F401
+import skops.io
 
 
 def main() -> None:
