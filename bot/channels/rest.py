@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import Any
 
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 from sanic.exceptions import InvalidUsage
@@ -11,6 +14,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.never_silent import Turn, never_silent
+
+logger = logging.getLogger(__name__)
 
 
 class ShopRestInput(RestInput):
@@ -21,9 +26,25 @@ class ShopRestInput(RestInput):
         return "rest"
 
     def blueprint(self, on_new_message: Turn) -> Blueprint:
-        blueprint = super().blueprint(never_silent(on_new_message))
+        blueprint = super().blueprint(private(never_silent(on_new_message)))
         blueprint.middleware("request")(refuse_malformed)
         return blueprint
+
+
+def private(turn: Turn) -> Turn:
+    """Wrap `turn` so that a client which gives up leaves no message text in the log.
+
+    Nothing is kept alive by it: what the turn awaited is cancelled by then, and Rasa's
+    handler, which ends the cancelling too, would log the text.
+    """
+
+    async def quiet(message: UserMessage) -> None:
+        try:
+            await turn(message)
+        except asyncio.CancelledError:
+            logger.info("A client gave up before its answer.")
+
+    return quiet
 
 
 def refuse_malformed(request: Request) -> HTTPResponse | None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
+from rasa.core.channels.channel import UserMessage
 
 from bot.channels.never_silent import EMPTY, FAILED
 from bot.channels.rest import ShopRestInput
@@ -101,6 +104,33 @@ async def test_what_is_not_json_is_refused(
         assert response.status == 400
         assert "JSON" in (await response.json())["error"]
     assert not [r for r in caplog.records if r.levelno >= logging.ERROR]
+
+
+async def test_a_client_that_gives_up_leaves_no_text_in_the_log(
+    rest: aiohttp.ClientSession,
+    agent: ScriptedAgent,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    async def hangs(message: UserMessage) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    agent.script = hangs
+    asking = asyncio.create_task(post(rest, {"sender": "anna", "message": "my secret address"}))
+    assert await asyncio.to_thread(begun.wait, 20)
+    asking.cancel()
+    assert await asyncio.to_thread(ended.wait, 20)
+    # The server has to be through with that request before the log is looked at.
+    agent.script = says({"text": "Hi!"})
+    assert (await post(rest, {"sender": "ben", "message": "Hello"}))[0] == 200
+    logged = caplog.text + "".join(capfd.readouterr())
+    assert "secret" not in logged
 
 
 async def test_health_stays(rest: aiohttp.ClientSession) -> None:
