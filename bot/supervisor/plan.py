@@ -14,12 +14,11 @@ from knowledge.settings import PROJECT, Settings
 # Runs Rasa's own command line (bot/supervisor/rasa.py).
 RASA = (sys.executable, "-m", "bot.supervisor.rasa")
 CREDENTIALS = str(PROJECT / "bot" / "credentials.yml")
+CONSOLE = "bot.channels.console.ConsoleInput"
 ENDPOINTS = str(PROJECT / "bot" / "endpoints.yml")
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
-    # No part asks the network for a model that is on the disk.
-    "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     # Which model is trained is decided by a name made of its sources (model.py).
     "RASA_MAX_CACHE_SIZE": "0",
@@ -47,10 +46,18 @@ def child_env(settings: Settings, env: Mapping[str, str] = os.environ) -> dict[s
     return {
         **inherited,
         **QUIET,
+        **_offline(settings),
         **given,
         "SHOPBOT_DATA": str(settings.data_dir),
         "SHOPBOT_TRACKER_DB": str(settings.data_dir / "conversations.db"),
     }
+
+
+def _offline(settings: Settings) -> dict[str, str]:
+    """Keep models that are on the disk from being asked for on the network."""
+    sources = (settings.writer_model, settings.encoder)
+    local = all(not source or Path(source).is_dir() for source in sources)
+    return {"HF_HUB_OFFLINE": "1"} if local else {}
 
 
 def log_file(settings: Settings, name: str) -> Path:
@@ -126,14 +133,18 @@ def storefront(settings: Settings) -> Part:
 
 
 def shell_command(settings: Settings, model: Path) -> tuple[str, ...]:
-    """Rasa's shell, for a terminal."""
+    """Rasa's shell, for a terminal.
+
+    It is `rasa run`, because `rasa shell` insists on Rasa's own channel, which is silent
+    when an action fails.
+    """
     # Its log lines would stand between question and answer.
     loudness = () if settings.log_messages else ("--quiet",)
-    return (*RASA, "shell", *rasa_options(settings, model), *loudness)
+    return (*RASA, "run", *rasa_options(settings, model), "--connector", CONSOLE, *loudness)
 
 
 def rasa_options(settings: Settings, model: Path) -> tuple[str, ...]:
-    """What `rasa run` and `rasa shell` are both given.
+    """What Rasa is given as a server and in a terminal.
 
     Rasa's API stays closed: it would hand every conversation to anyone who can reach the
     port. `/status` comes from bot/channels/status.py instead.

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.supervisor.plan import child_env, rasa_options, shop_parts
+from rasa.core.run import create_http_input_channels
+
+from bot.channels.rest import ShopRestInput
+from bot.supervisor.plan import child_env, rasa_options, shell_command, shop_parts
 from knowledge.settings import Settings
 
 
@@ -37,8 +40,24 @@ def test_children_get_every_setting_and_no_telemetry():
     assert "PYTHONDONTWRITEBYTECODE" not in env
 
 
+def test_the_network_is_closed_to_models_that_are_on_the_disk_only(tmp_path):
+    local = Settings(writer_model=str(tmp_path), encoder=str(tmp_path))
+    assert child_env(local, {})["HF_HUB_OFFLINE"] == "1"
+    for hub in (Settings(writer_model="shop/writer"), Settings(encoder="shop/encoder")):
+        assert "HF_HUB_OFFLINE" not in child_env(hub, {})
+        assert child_env(hub, {"HF_HUB_OFFLINE": "1"})["HF_HUB_OFFLINE"] == "1"
+
+
 def test_rasas_api_stays_closed_and_messages_out_of_its_log():
     options = rasa_options(Settings(), Path("m"))
     assert "--enable-api" not in options
     assert "--debug" not in options
     assert "--debug" in rasa_options(Settings(log_messages_="true"), Path("m"))
+
+
+def test_the_shell_has_a_channel_that_answers_and_that_rasa_takes_for_its_terminal():
+    command = shell_command(Settings(), Path("m"))
+    name = command[command.index("--connector") + 1]
+    (channel,) = create_http_input_channels(name, None)
+    assert isinstance(channel, ShopRestInput)
+    assert channel.name() == "cmdline"
