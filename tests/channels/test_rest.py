@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.console import ConsoleInput
 from bot.channels.never_silent import EMPTY, FAILED
 from bot.channels.rest import ShopRestInput
 from tests.channels.serving import ScriptedAgent, says, serving
@@ -49,6 +50,14 @@ async def test_a_silent_turn_is_answered(rest: aiohttp.ClientSession, agent: Scr
     agent.script = says()
     _, body = await post(rest, {"sender": "anna", "message": "Hello"})
     assert body == [{"recipient_id": "anna", "text": FAILED}]
+
+
+async def test_the_terminal_is_answered_where_rasas_shell_asks(agent: ScriptedAgent) -> None:
+    agent.script = says()
+    with serving([ConsoleInput()], agent) as url:
+        async with aiohttp.ClientSession(url) as shell:
+            _, body = await post(shell, {"sender": "anna", "message": "Hello"}, stream="true")
+    assert body == {"recipient_id": "anna", "text": FAILED}
 
 
 async def test_a_stream_ends_after_a_broken_turn(

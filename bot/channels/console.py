@@ -1,0 +1,18 @@
+"""Rasa's terminal channel, which answers every message too."""
+
+from __future__ import annotations
+
+from rasa.core.channels.rest import RestInput
+
+from bot.channels.rest import ShopRestInput
+
+
+class ConsoleInput(ShopRestInput):
+    """Rasa reads from the terminal for a channel of this name and posts to REST's address."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "cmdline"
+
+    def url_prefix(self) -> str:
+        return RestInput.name()
