@@ -40,6 +40,7 @@ class Settings:
         "SHOPBOT_WRITER_URL", "", "an OpenAI-compatible server to use instead of our writer"
     )
     writer_key: str = setting("SHOPBOT_WRITER_KEY", "", "API key sent to SHOPBOT_WRITER_URL")
+    writer_name: str = setting("SHOPBOT_WRITER_NAME", "", "model name sent to SHOPBOT_WRITER_URL")
     writer_model: str = setting(
         "SHOPBOT_WRITER_MODEL",
         str(PROJECT / "bot" / "writer" / "checkpoint"),
