@@ -7,7 +7,7 @@ seconds, before it less than one.
 
 from __future__ import annotations
 
-import skops.io
+import skops.io  # noqa: F401 - importing it early is all it is here for
 
 
 def main() -> None:
