@@ -61,14 +61,17 @@ def build_index(
 
 
 def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
-    """Whether the index in use can be used and was made from what the store holds now."""
+    """Whether the index in use is whole and was made from what the store holds now.
+
+    The encoder is compared by its name alone: its dimension would load the model.
+    """
     try:
-        manifest = Manifest.load(current(directory))
-        manifest.check_encoder(encoder)
-        manifest.check_files(current(directory))
+        folder = current(directory)
+        manifest = Manifest.load(folder)
+        manifest.check_files(folder)
     except IndexUnusableError:
         return False
-    return manifest.content_hash == store.content_hash()
+    return manifest.encoder == encoder.name and manifest.content_hash == store.content_hash()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,28 +74,16 @@ def store_is_empty(settings: Settings) -> bool:
 
 
 def index_is_fresh(settings: Settings) -> bool:
-    """Whether the index is whole and was built from the present records.
-
-    Unlike `indexes.build.is_fresh` this does not load the encoder, which takes seconds.
-    """
+    """Whether the index is whole and was built from the present records."""
+    from indexes.build import is_fresh
     from indexes.encoder import load_encoder
-    from indexes.errors import IndexUnusableError
-    from indexes.manifest import Manifest
-    from indexes.versions import current
     from knowledge.store import Store
 
-    try:
-        folder = current(settings.index_dir)
-        manifest = Manifest.load(folder)
-        manifest.check_files(folder)
-    except IndexUnusableError:
-        return False
     store = Store(settings.database_url)
     try:
-        unchanged = manifest.content_hash == store.content_hash()
+        return is_fresh(store, load_encoder(settings.encoder), settings.index_dir)
     finally:
         store.close()
-    return unchanged and manifest.encoder == load_encoder(settings.encoder).name
 
 
 STEPS = {
