@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage, register
 from rasa.server import configure_cors
 from sanic import Sanic
+
+from bot.supervisor.ports import free_ports
 
 Script = Callable[[UserMessage], Awaitable[None]]
 
@@ -41,12 +42,6 @@ def says(*replies: dict[str, Any]) -> Script:
     return script
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serving(
     channels: list[InputChannel], agent: ScriptedAgent, port: int | None = None
@@ -58,7 +53,7 @@ def serving(
     configure_cors(app, None)
     register(channels, app, "/webhooks/")
     app.ctx.agent = agent
-    port = port or free_port()
+    port = port or free_ports(1)[0]
     loop = asyncio.new_event_loop()
     started = threading.Event()
 

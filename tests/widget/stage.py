@@ -15,8 +15,9 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.widget import WidgetInput
 from bot.storefront.app import create_app
+from bot.supervisor.ports import free_ports
 from knowledge.settings import Settings
-from tests.channels.serving import ScriptedAgent, free_port, serving
+from tests.channels.serving import ScriptedAgent, serving
 from tests.storefront.records import small_shop
 
 # Questions that the running stack answers as well, with text and with cards.
@@ -97,7 +98,8 @@ class Stage:
 @contextmanager
 def scripted_stage(folder: Path) -> Iterator[Stage]:
     """The shop's own pages over a small store, and the real channel with a scripted agent."""
-    settings = Settings(data=str(folder), shop_port_=str(free_port()), rasa_port_=str(free_port()))
+    shop_port, rasa_port = map(str, free_ports(2))
+    settings = Settings(data=str(folder), shop_port_=shop_port, rasa_port_=rasa_port)
     agent = ScriptedAgent(play)
     shop = create_app(settings, small_shop(folder))
     shop.router.add_get(EMBED, _embed(f"http://127.0.0.1:{settings.rasa_port}"))
