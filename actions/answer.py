@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from actions.context import Context
 from knowledge.model import Fact, Money, Product, Variant
+from knowledge.money import format_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,10 @@ def facts(source: str, **values: str | None) -> tuple[Fact, ...]:
 
 def lowest_price(variants: Sequence[Variant]) -> Money:
     return min(variant.price for variant in variants)
+
+
+def price_text(variants: Sequence[Variant]) -> str:
+    """The price of these variants, "from" the lowest where they differ."""
+    prices = {variant.price for variant in variants}
+    lowest = format_money(min(prices))
+    return lowest if len(prices) == 1 else f"from {lowest}"

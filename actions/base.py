@@ -49,10 +49,22 @@ class ShopAction(Action, abc.ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Answer the last message. Whatever fails, the shopper gets a sentence."""
-        turn = Turn.from_message(tracker.latest_message)
-        context = Context.from_slots(tracker.slots)
+        try:
+            return await self._answer(dispatcher, tracker)
+        except Exception:
+            # The traceback tells where it failed; the message's text stays out of the log.
+            logger.exception("%s failed", self.name())
+            dispatcher.messages.clear()
+            dispatcher.utter_message(text=load().acts["unavailable"].template(frozenset()))
+            return []
+
+    async def _answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[dict[str, Any]]:
         started = perf_counter()
-        shop, outcome = self._outcome(turn, context)
+        shop = self._shop or default_shop()
+        turn = Turn.from_message(tracker.latest_message)
+        outcome = type(self).answer(shop, turn, Context.from_slots(tracker.slots))
         found = perf_counter()
         wording = await _wording(shop, outcome.answer, turn)
         worded = perf_counter()
@@ -60,21 +72,8 @@ class ShopAction(Action, abc.ABC):
         _send(dispatcher, outcome.answer, wording.text)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
 
-    def _outcome(self, turn: Turn, context: Context) -> tuple[Shop | None, Outcome]:
-        shop = self._shop
-        try:
-            shop = shop or default_shop()
-            return shop, type(self).answer(shop, turn, context)
-        except Exception:
-            # Silence is the one thing that a shopper must not get. The traceback tells
-            # where it failed; the message's text stays out of the log.
-            logger.exception("%s failed", self.name())
-            return shop, Outcome(Answer("unavailable"), context)
 
-
-async def _wording(shop: Shop | None, answer: Answer, turn: Turn) -> Wording:
-    if shop is None:
-        return Wording(load().acts[answer.act].template(frozenset()), "template")
+async def _wording(shop: Shop, answer: Answer, turn: Turn) -> Wording:
     slots = [Slot(fact.name, fact.value) for fact in answer.facts]
     return await shop.writer.word(answer.act, slots, turn.text)
 

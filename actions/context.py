@@ -20,9 +20,9 @@ class Criteria:
     need: str = ""
     color: str | None = None
     size: str | None = None
+    size_system: str | None = None
     min_price: Decimal | None = None
     max_price: Decimal | None = None
-    exclude: tuple[str, ...] = ()
 
     def to_slot(self) -> dict[str, Any]:
         """Turn into JSON; `Decimal` travels as text."""
@@ -38,7 +38,6 @@ class Criteria:
         for name in ("min_price", "max_price"):
             if given.get(name) is not None:
                 given[name] = Decimal(given[name])
-        given["exclude"] = tuple(given.get("exclude") or ())
         return cls(**given)
 
 
@@ -82,14 +81,21 @@ class Context:
         }
 
     def about(self, product: str, topic: str, options: Mapping[str, str] | None = None) -> Context:
-        """The context after an answer about one product."""
-        return replace(
-            self, product=product, topic=topic, options=dict(options or {}), pending=None
-        )
+        """The context after an answer about one product.
+
+        Without `options` those of before stay, unless it is another product.
+        """
+        kept = self.options if product == self.product else {}
+        chosen = kept if options is None else options
+        return replace(self, product=product, topic=topic, options=dict(chosen), pending=None)
 
     def waiting(self, turn: Turn, topic: str, products: tuple[str, ...] = ()) -> Context:
-        """The context after asking back: `turn` is answered once the shopper replies."""
-        return replace(self, topic=topic, pending=turn, products=products or self.products)
+        """The context after asking back: `turn` is answered once the shopper replies.
+
+        Where it was asked which of `products` is meant, none is in focus until then.
+        """
+        asked = replace(self, topic=topic, pending=turn)
+        return replace(asked, product=None, products=products, options={}) if products else asked
 
 
 def _turn_from_slot(value: Mapping[str, Any] | None) -> Turn | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from decimal import Decimal
 
 from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import SIZE, buyable, matching, option_name, same_value, values_of
+from actions.options import SIZE, buyable, option_name, same_value, values_of
 from actions.phrases import join
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Entity, Turn
 from knowledge.model import Product, SizeChart, SizeRow
 
 TOPIC = "fit"
@@ -25,24 +25,32 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
     product, chart = found.product, shop.chart(found.product)
-    remembered = context.about(product.id, TOPIC, context.options)
-    if chart is None:
+    remembered = context.about(product.id, TOPIC)
+    if chart is None or not option_name(product, SIZE) or not _measures(chart):
         act = "inform_no_chart" if option_name(product, SIZE) else "inform_no_sizes"
         return Outcome(_answer(act, product), remembered)
-    measure, size = _measure(chart, found.turn), found.turn.first("size")
+    size = found.turn.first("size")
+    labelled = _rows_labelled(chart, size.value, size.role) if size else []
+    measure = _measure(chart, found.turn) or (None if labelled else _bare(chart, size))
     if measure:
         name, centimetres = measure
-        row = _row_for(chart, name, centimetres)
-        return Outcome(_advise(product, chart, row, name), remembered)
+        return Outcome(
+            _advise(product, chart, _rows_for(chart, name, centimetres), name), remembered
+        )
     if size:
-        row = _row_labelled(chart, size.value, size.role)
-        return Outcome(_advise(product, chart, row, None), remembered)
+        return Outcome(_advise(product, chart, labelled, None), remembered)
     wanted = join((MEASURES.get(name, name) for name in _measures(chart)), last="or")
-    asked = _answer(
-        "ask_measurement", product, measure_name=f"your {wanted} in cm or your usual size"
-    )
-    # Kept with the product, so that "26.5 cm" alone is enough of an answer.
-    return Outcome(asked, replace(remembered, pending=turn))
+    needed = f"your {wanted} in cm or your usual size"
+    return Outcome(_answer("ask_measurement", product, measure_name=needed), remembered)
+
+
+def _bare(chart: SizeChart, size: Entity | None) -> tuple[str, Decimal] | None:
+    """A bare "26.5" that is no size of the chart, read as what the chart measures first."""
+    name = _measures(chart)[0]
+    figure = Decimal(size.value) if size and re.fullmatch(r"\d+(\.\d+)?", size.value) else None
+    if figure is None or not _rows_for(chart, name, figure):
+        return None
+    return name, figure
 
 
 def _measures(chart: SizeChart) -> tuple[str, ...]:
@@ -58,38 +66,45 @@ def _measure(chart: SizeChart, turn: Turn) -> tuple[str, Decimal] | None:
     return None
 
 
-def _row_for(chart: SizeChart, name: str, value: Decimal) -> SizeRow | None:
-    """The first row that is not too small; ``None`` outside the chart."""
+def _rows_for(chart: SizeChart, name: str, value: Decimal) -> list[SizeRow]:
+    """The rows that fit a measure, more than one where another measure tells them apart.
+
+    Charts are in millimetres; what falls between two rows gets the larger. Empty outside.
+    """
     rows = [row for row in chart.rows if name in row.measures]
-    if not rows or value < rows[0].measures[name].low:
-        return None
-    return next((row for row in rows if value <= row.measures[name].high), None)
+    rounded = value.quantize(Decimal("0.1"))
+    if not rows or rounded < rows[0].measures[name].low:
+        return []
+    first = next((row for row in rows if rounded <= row.measures[name].high), None)
+    return [row for row in rows if first and row.measures[name] == first.measures[name]]
 
 
-def _row_labelled(chart: SizeChart, said: str, system: str | None) -> SizeRow | None:
-    for row in chart.rows:
+def _rows_labelled(chart: SizeChart, said: str, system: str | None) -> list[SizeRow]:
+    def means(row: SizeRow) -> bool:
         labels = [row.labels.get(system, "")] if system else [row.size, row.labels.get("EU", "")]
-        if any(label and same_value(SIZE, label, said) for label in labels):
-            return row
-    return None
+        return any(label and same_value(SIZE, label, said) for label in labels)
+
+    return [row for row in chart.rows if means(row)]
 
 
-def _advise(product: Product, chart: SizeChart, row: SizeRow | None, measure: str | None) -> Answer:
-    """Advise the size of `row`; the measure is named, its figure is not repeated."""
+def _advise(product: Product, chart: SizeChart, rows: list[SizeRow], measure: str | None) -> Answer:
+    """Advise the size of `rows`; the measure is named, its figure is not repeated."""
     own = values_of(product.variants, option_name(product, SIZE))
-    size = next((value for value in own if row and same_value(SIZE, value, row.size)), None)
     given = f"your {MEASURES.get(measure, measure)}" if measure else "your usual size"
-    if size is None:
+    if not rows:
+        covered = _range(chart, own, measure)
+        return _answer("advise_out_of_range", product, chart, measure=given, range=covered)
+    sizes = [value for value in own if any(same_value(SIZE, value, row.size) for row in rows)]
+    in_stock = values_of(buyable(product.variants), option_name(product, SIZE))
+    if not sizes:
         return _answer(
-            "advise_out_of_range", product, chart, measure=given, range=_range(chart, own, measure)
+            "deny_option", product, chart, wanted="your size", alternatives=join(in_stock)
         )
-    variants = matching(product, size=(size,))
-    if buyable(variants):
-        return _answer("advise_size", product, chart, size=size, measure=given)
-    left = values_of(buyable(product.variants), option_name(product, SIZE))
-    return _answer(
-        "advise_size_sold_out", product, chart, size=size, measure=given, alternatives=join(left)
-    )
+    left = [size for size in sizes if size in in_stock]
+    if left:
+        return _answer("advise_size", product, chart, size=join(left, last="or"), measure=given)
+    values = {"size": join(sizes, last="or"), "measure": given, "alternatives": join(in_stock)}
+    return _answer("advise_size_sold_out", product, chart, **values)
 
 
 def _range(chart: SizeChart, own: tuple[str, ...], measure: str | None) -> str:

@@ -61,7 +61,7 @@ def ask_back(focus: Focus, context: Context, topic: str) -> Outcome:
     if not focus.candidates:
         return Outcome(Answer("ask_product"), waiting)
     buttons = tuple(Button.select(product) for product in focus.candidates)
-    if set(waiting.products) == set(context.products):
+    if set(waiting.products) <= set(context.products):
         return Outcome(Answer("ask_which", buttons=buttons), waiting)
     titles = join((product.title for product in focus.candidates), last="or")
     source = ", ".join(product.source for product in focus.candidates)
@@ -106,6 +106,9 @@ def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
 
 def _names(shop: Shop, turn: Turn, mention: Mention) -> bool:
     """Whether a title is meant; words that only say a kind ("shoes") describe instead."""
+    if not shop.store.product(mention.id):
+        # The index is from before the last import.
+        return False
     said = stem_set(turn.text[start:end] for start, end in mention.spans)
     return mention.exact or (mention.score >= LINKED and not said <= vocabulary(shop.store).kinds)
 

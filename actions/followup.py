@@ -12,29 +12,32 @@ from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "followup"
+_LISTING = frozenset(["price", sizes.TOPIC])
 _ABOUT_A_PRODUCT = frozenset([fit.TOPIC, "price", sizes.TOPIC, stock.TOPIC, products.TOPIC])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer the topic under way, with what this fragment adds or changes."""
+    chosen = focus.find(shop, turn, context).product if context.pending else None
+    if chosen and topics.waiting_for(chosen, turn, context):
+        return products.answer(shop, turn, context)
     return _topic(turn, context)(shop, turn, context)
 
 
 def _topic(turn: Turn, context: Context) -> Topic:
     """Who answers: what the fragment holds decides first, then the topic under way."""
+    option = turn.first("size") or turn.first("color")
     if turn.first("country") or turn.first("shipping_method"):
-        return _shipped
+        return shipping.answer
     if turn.first("measure") or (turn.first("size") and context.topic == fit.TOPIC):
         return fit.answer
-    if turn.first("money") and context.topic == shipping.TOPIC:
-        return _shipped
-    if turn.first("money") or context.topic == recommendations.TOPIC:
+    if turn.first("money"):
+        return shipping.answer if context.topic == shipping.TOPIC else _refined
+    if option and context.product and context.topic not in _LISTING:
+        return stock.answer
+    if context.topic == recommendations.TOPIC:
         return _refined
     return _about_product if context.topic in _ABOUT_A_PRODUCT else _new
-
-
-def _shipped(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    return shipping.answer(shop, _kept(turn, context), context)
 
 
 def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -42,14 +45,6 @@ def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if focus.find(shop, turn, context).product:
         return products.answer(shop, turn, context)
     return Outcome(Answer("rephrase"), context)
-
-
-def _kept(turn: Turn, context: Context) -> Turn:
-    """A country that answers "where to?" completes the question that asked for it."""
-    if context.pending is None or context.topic != shipping.TOPIC:
-        return turn
-    earlier = tuple(e for e in context.pending.entities if not turn.first(e.name))
-    return replace(turn, entities=(*turn.entities, *earlier))
 
 
 def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -61,15 +56,10 @@ def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    topic = context.topic or ""
-    if topic == sizes.TOPIC and turn.first("size"):
-        # "Which sizes?" – "and in 42?": now it is about that one size.
-        topic = stock.TOPIC
-    if topic == products.TOPIC:
-        wish = turn.first("size") or turn.first("color")
-        topic = stock.TOPIC if wish else topic
-    known = topics.BY_NAME.get(topic, products.answer)
-    return known(shop, turn, context)
+    # "Which sizes?" – "and in 42?": now it is about that one size.
+    if context.topic == sizes.TOPIC and turn.first("size"):
+        return stock.answer(shop, turn, context)
+    return topics.BY_NAME.get(context.topic or "", products.answer)(shop, turn, context)
 
 
 class ActionFollowup(ShopAction):

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from actions.context import Criteria
-from actions.options import COLOR, SIZE, buyable, option_name, same_value
-from actions.phrases import content_words, stem_set, words
+from actions.options import (
+    COLOR,
+    SIZE,
+    buyable,
+    close,
+    matching,
+    option_name,
+    sizes_meant,
+    values_of,
+)
+from actions.phrases import content_words, stem_set
 from actions.shop import Shop
-from actions.vocabulary import YES, vocabulary
+from actions.vocabulary import flags_of, vocabulary
 from indexes.text import stem
 from knowledge.model import Money, Product, Variant
 
@@ -48,14 +58,13 @@ def fitting(shop: Shop, criteria: Criteria) -> list[Match]:
     are hard filters too, as are price, size and colour.
     """
     asked = _asked(criteria)
-    flags = vocabulary(shop.store).flags
-    return _matches(shop, criteria, frozenset(f for f in flags if stem(f) in asked))
+    return _matches(shop, criteria, [f for f in vocabulary(shop.store).flags if f <= asked])
 
 
 def nearest(shop: Shop, criteria: Criteria) -> list[Match]:
     """What comes nearest where nothing fits; the kind of product is never given up."""
     for relaxed in _relaxations(criteria):
-        if found := _matches(shop, relaxed, frozenset()):
+        if found := _matches(shop, relaxed, []):
             over_budget = criteria.max_price is not None and relaxed.max_price is None
             best = found[: 2 * MOST_SHOWN]
             return sorted(best, key=lambda match: match.price) if over_budget else best
@@ -95,18 +104,23 @@ def _asked(criteria: Criteria) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(criteria.need))
 
 
-def _matches(shop: Shop, criteria: Criteria, musts: frozenset[str]) -> list[Match]:
+def _matches(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) -> list[Match]:
+    """What passes, best first. The filters go before the search, which reads only so far."""
     asked, known = _asked(criteria), vocabulary(shop.store)
-    ids = known.of_kinds(asked) - frozenset(criteria.exclude)
-    order = _order(shop, criteria.need, ids)
+    passing = {
+        product.id: (product, variants)
+        for product in shop.store.products(sorted(known.of_kinds(asked)))
+        if flags_of(product).issuperset(musts)
+        and not _for_others(product, asked)
+        and (variants := _passing(shop, product, criteria))
+    }
     found = []
-    for product in shop.store.products(order):
-        variants = _passing(product, criteria)
-        share = len(asked & known.words[product.id]) / len(asked) if asked else 1.0
-        near = share > 0 or order[product.id].similarity >= RELATED
-        if variants and near and not _lacks(product, musts) and not _for_others(product, asked):
+    for id_, fit in _order(shop, criteria.need, passing).items():
+        product, variants = passing[id_]
+        share = len(asked & known.words[id_]) / len(asked) if asked else 1.0
+        if share > 0 or fit.similarity >= RELATED:
             rated = float(product.rating or 3) / 5
-            found.append(Match(product, variants, order[product.id].score + 2 * share + rated))
+            found.append(Match(product, variants, fit.score + 2 * share + rated))
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
 
 
@@ -136,26 +150,22 @@ def _for_others(product: Product, asked: frozenset[str]) -> bool:
     return made_for in _PEOPLE and made_for not in wanted and bool(wanted or made_for == "kid")
 
 
-def _lacks(product: Product, musts: frozenset[str]) -> bool:
-    return any(product.attributes.get(name, "no").lower() not in YES for name in musts)
-
-
-def _passing(product: Product, criteria: Criteria) -> tuple[Variant, ...]:
-    return tuple(v for v in buyable(product.variants) if _passes(product, v, criteria))
-
-
-def _passes(product: Product, variant: Variant, criteria: Criteria) -> bool:
-    price = variant.price.amount
-    if criteria.max_price is not None and price > criteria.max_price:
-        return False
-    if criteria.min_price is not None and price < criteria.min_price:
-        return False
-    wishes = ((SIZE, criteria.size), (COLOR, criteria.color))
-    return all(_has(product, variant, kind, wish) for kind, wish in wishes if wish)
-
-
-def _has(product: Product, variant: Variant, kind: str, wish: str) -> bool:
-    value = variant.options.get(option_name(product, kind) or "", "")
-    return same_value(kind, value, wish) or (
-        kind == COLOR and set(words(wish)) <= set(words(value))
+def _passing(shop: Shop, product: Product, criteria: Criteria) -> tuple[Variant, ...]:
+    """The variants to buy that are in the size, colour and price range asked for."""
+    sizes = values_of(product.variants, option_name(product, SIZE))
+    colors = values_of(product.variants, option_name(product, COLOR))
+    if criteria.size:
+        sizes = sizes_meant(sizes, criteria.size, criteria.size_system, shop.chart(product))
+    if criteria.color:
+        colors = close(COLOR, colors, criteria.color)
+    if (criteria.size and not sizes) or (criteria.color and not colors):
+        return ()
+    variants = buyable(
+        matching(product, sizes if criteria.size else (), colors if criteria.color else ())
     )
+    return tuple(v for v in variants if _in_budget(v.price.amount, criteria))
+
+
+def _in_budget(price: Decimal, criteria: Criteria) -> bool:
+    above = criteria.min_price is None or price >= criteria.min_price
+    return above and (criteria.max_price is None or price <= criteria.max_price)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from actions.phrases import WORD
+from actions.phrases import words
 from actions.turn import Span, Turn
 from knowledge.model import Availability, Product, SizeChart, Variant
 
@@ -82,17 +82,30 @@ def wanted(
     """
     own = values_of(product.variants, option_name(product, kind))
     said = turn.first(kind)
-    if kind == SIZE and said and said.role and chart:
-        converted = _by_chart(chart, said.role, said.value, own)
-        if converted:
-            return Wanted((converted,), said.value)
+    if said and said.role:
+        return Wanted(sizes_meant(own, said.value, said.role, chart), said.value)
     exact = _said_exactly(own, turn, kind)
     if exact:
         return Wanted(exact, exact[0])
     if said:
-        return Wanted(_close(own, said.value, kind), said.value)
+        return Wanted(close(kind, own, said.value), said.value)
     elsewhere = _said_exactly(tuple(shop_values), turn, kind)
-    return Wanted(_close(own, elsewhere[0], kind), elsewhere[0]) if elsewhere else Wanted()
+    return Wanted(close(kind, own, elsewhere[0]), elsewhere[0]) if elsewhere else Wanted()
+
+
+def sizes_meant(
+    own: Sequence[str], said: str, system: str | None, chart: SizeChart | None
+) -> tuple[str, ...]:
+    """The sizes of `own` that a shopper means who says `said` in `system` ("UK" 8).
+
+    A chart that knows the system decides. Without one the size is taken as the shop
+    writes it: nothing says in which system that is.
+    """
+    rows = [row for row in chart.rows if system in row.labels] if chart else []
+    if not rows:
+        return close(SIZE, own, said)
+    meant = [row.size for row in rows if same_value(SIZE, row.labels[system or ""], said)]
+    return tuple(v for v in own if any(same_value(SIZE, v, size) for size in meant))
 
 
 def matching(
@@ -154,15 +167,20 @@ def _said_exactly(values: Sequence[str], turn: Turn, kind: str) -> tuple[str, ..
         for match in _occurrences(value, turn.text):
             span = match.span()
             inside = any(span[0] < end and start < span[1] for start, end in taken + blocked)
-            if (
-                not inside
-                and not _part_of_longer(turn, span, kind)
-                and _reads_as_option(turn.text, span, kind)
-            ):
+            if not inside and _is_asked(turn, span, kind):
                 taken.append(span)
                 found.append(value)
                 break
     return tuple(value for value in values if value in found)
+
+
+def _is_asked(turn: Turn, span: Span, kind: str) -> bool:
+    denied = is_denied(turn.text, span[0])
+    return (
+        not denied
+        and not _part_of_longer(turn, span, kind)
+        and _reads_as_option(turn.text, span, kind)
+    )
 
 
 def _part_of_longer(turn: Turn, span: Span, kind: str) -> bool:
@@ -188,26 +206,17 @@ def _reads_as_option(text: str, span: Span, kind: str) -> bool:
     return bool(_BEFORE_A_SHORT_SIZE.search(text[: span[0]])) or text.strip() == said
 
 
-def _close(own: Sequence[str], said: str, kind: str) -> tuple[str, ...]:
-    """The product's values that mean what was said: the same, or for colours a shade of it."""
+def close(kind: str, own: Sequence[str], said: str) -> tuple[str, ...]:
+    """The values of `own` that mean what was said: the same, or for colours a shade of it."""
     same = tuple(value for value in own if same_value(kind, value, said))
     if same or kind == SIZE:
         return same
-    asked = {word.lower() for word in WORD.findall(_canonical(COLOR, said))}
-    return tuple(
-        value
-        for value in own
-        if asked <= {w.lower() for w in WORD.findall(_canonical(COLOR, value))}
-    )
+    asked = _color_words(said)
+    return tuple(value for value in own if asked <= _color_words(value))
 
 
-def _by_chart(chart: SizeChart, system: str, said: str, own: Sequence[str]) -> str | None:
-    """The product's size whose label in `system` is `said`."""
-    for row in chart.rows:
-        label = row.labels.get(system)
-        if label and same_value(SIZE, label, said):
-            return next((value for value in own if same_value(SIZE, value, row.size)), None)
-    return None
+def _color_words(text: str) -> set[str]:
+    return set(words(_canonical(COLOR, text)))
 
 
 def carried(options: Mapping[str, str], product: Product, kind: str) -> Wanted:

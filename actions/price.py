@@ -6,7 +6,7 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import COLOR, SIZE, matching, wanted
+from actions.options import COLOR, SIZE, carried, matching, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Turn
@@ -23,6 +23,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     product = found.product
     size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
+    if product.id == context.product or turn.intent == "refine":
+        size = size or carried(context.options, product, SIZE)
+        color = color or carried(context.options, product, COLOR)
     variants = matching(product, size.values, color.values)
     options = {SIZE: join(size.values), COLOR: join(color.values)}
     if size.unknown or color.unknown or not variants:

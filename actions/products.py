@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from actions import focus, topics
-from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
+from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price, price_text
 from actions.base import ShopAction
 from actions.context import Context
+from actions.options import buyable
 from actions.reasons import reason
 from actions.shop import Shop
-from actions.turn import Entity, Turn
-from knowledge.money import format_money
+from actions.turn import Turn
 
 TOPIC = "products"
 
@@ -21,24 +19,21 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     found = focus.find(shop, turn, context)
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
-    if context.pending and context.topic in topics.BY_NAME:
-        question = _about(context.pending, found.product.id)
-        return topics.BY_NAME[context.topic](shop, question, replace(context, pending=None))
+    if question := topics.waiting_for(found.product, turn, context):
+        return topics.BY_NAME[context.topic or ""](shop, question, context)
     product = found.product
+    offered = buyable(product.variants) or product.variants
     said = facts(
         product.source,
         product=product.title,
-        price=format_money(lowest_price(product.variants)),
+        price=price_text(offered),
         reason=reason(product, context.criteria.need),
     )
-    remembered = context.about(product.id, TOPIC, context.options)
-    return Outcome(Answer("inform_product", said, (ProductCard.of(product),)), remembered)
-
-
-def _about(pending: Turn, product: str) -> Turn:
-    """The waiting question, settled on the product that was chosen."""
-    kept = tuple(e for e in pending.entities if e.name not in {"product", "ordinal"})
-    return replace(pending, entities=(*kept, Entity("product", product)))
+    remembered = context.about(product.id, TOPIC)
+    return Outcome(
+        Answer("inform_product", said, (ProductCard.of(product, lowest_price(offered)),)),
+        remembered,
+    )
 
 
 class ActionProducts(ShopAction):

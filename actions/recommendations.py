@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions import focus
-from actions.answer import Answer, Outcome, ProductCard, facts
+from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.base import ShopAction
 from actions.context import Context, Criteria
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
@@ -18,12 +18,14 @@ from actions.shop import Shop
 from actions.turn import Turn
 from actions.vocabulary import vocabulary
 from knowledge.model import Fact, Product
-from knowledge.money import format_money
 
 TOPIC = "recommendations"
 # What is left between two wishes once the entities between them are taken out.
 _DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
+# How far from "about 50 euros" a price may be.
+_AROUND = Decimal("0.15")
 # A need that can be repeated to the shopper: a few words, no figures, no markup.
+_PURPOSES = stem_set(["gift present dad mum mother father friend wife husband kids trip"])
 _PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
 
@@ -33,7 +35,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return _cheaper(shop, turn, context)
     if turn.intent == "ask_similar":
         return _similar(shop, turn, context)
-    criteria = criteria_of(turn, Criteria())
+    criteria = criteria_of(shop, turn, Criteria())
     if not criteria.to_slot():
         fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
         return Outcome(Answer("ask_need"), fresh)
@@ -42,22 +44,26 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 def refine(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Recommend again, with what this turn adds to the earlier criteria."""
-    return recommend(shop, criteria_of(turn, context.criteria), context)
+    return recommend(shop, criteria_of(shop, turn, context.criteria), context)
 
 
-def criteria_of(turn: Turn, earlier: Criteria) -> Criteria:
-    """`earlier` plus what `turn` asks for; a new need replaces the old one."""
-    need = need_of(turn)
-    size, color = turn.first("size"), turn.first("color")
-    around = turn.amount("around")
-    given = {
-        "need": need,
-        "size": size.value if size else None,
-        "color": color.value if color else None,
-        "max_price": turn.amount("max", None) or (around * Decimal("1.15") if around else None),
-        "min_price": turn.amount("min") or (around * Decimal("0.85") if around else None),
-    }
-    return replace(earlier, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
+    """`earlier` plus what `turn` asks for; a new need or budget replaces the old one."""
+    low, high = _budget(turn, shop.currency)
+    if low is not None or high is not None:
+        earlier = replace(earlier, min_price=low, max_price=high)
+    if size := turn.first("size"):
+        earlier = replace(earlier, size=size.value, size_system=size.role)
+    if color := turn.first("color"):
+        earlier = replace(earlier, color=color.value)
+    return replace(earlier, need=need_of(turn) or earlier.need)
+
+
+def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
+    around = turn.amount(currency, "around")
+    if around is not None:
+        return around * (1 - _AROUND), around * (1 + _AROUND)
+    return turn.amount(currency, "min"), turn.amount(currency, "max", None)
 
 
 def need_of(turn: Turn) -> str:
@@ -78,7 +84,8 @@ def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
         found, act = nearest(shop, criteria), "recommend_nearest"
     need = describe(shop, criteria)
     if not found:
-        return Outcome(Answer("no_match", _said(need)), replace(context, topic=TOPIC))
+        searched = replace(context, topic=TOPIC, criteria=criteria, pending=None)
+        return Outcome(Answer("no_match", _said(need)), searched)
     shown = found[:MOST_SHOWN]
     asked = () if act == "recommend" and not criteria.need else _said(need)
     return Outcome(
@@ -94,21 +101,21 @@ def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if not shown:
         return focus.ask_back(found, context, TOPIC)
     cheapest = min(shown, key=_price)
-    criteria = context.criteria if context.criteria.need else like(cheapest)
-    cheaper = replace(
-        criteria, max_price=_price(cheapest) - Decimal("0.01"), min_price=None, exclude=()
-    )
-    matches = fitting(shop, cheaper)
+    listed = not found.product or found.product.id in context.products
+    earlier = context.criteria if listed and context.criteria.to_slot() else like(cheapest)
+    asked = criteria_of(shop, turn, earlier)
+    limit = _price(cheapest) - Decimal("0.01")
+    cheaper = replace(asked, max_price=min(limit, asked.max_price or limit), min_price=None)
+    matches = fitting(shop, cheaper)[:MOST_SHOWN]
     if not matches:
-        match = Match(cheapest, cheapest.variants)
-        said = facts(cheapest.source, product=cheapest.title, price=format_money(match.price))
-        kept = replace(context, topic=TOPIC)
-        return Outcome(Answer("no_cheaper", said, _cards([match])), kept)
-    best = matches[:MOST_SHOWN]
+        price = price_text(cheapest.variants)
+        said = facts(cheapest.source, product=cheapest.title, price=price)
+        kept = replace(context, topic=TOPIC, pending=None)
+        return Outcome(Answer("no_cheaper", said, (ProductCard.of(cheapest),)), kept)
+    # The bound was ours: only one that the shopper named stays a criterion.
     return Outcome(
-        Answer("recommend", _listed(best, criteria.need), _cards(best)),
-        # The bound was ours: the shopper named none, so it doesn't stay a criterion.
-        _showing(best, replace(cheaper, max_price=context.criteria.max_price), context),
+        Answer("recommend", _listed(matches, asked.need), _cards(matches)),
+        _showing(matches, asked, context),
     )
 
 
@@ -132,12 +139,14 @@ def like(product: Product) -> Criteria:
 
 def describe(shop: Shop, criteria: Criteria) -> str:
     """The criteria as a noun phrase, with no figure and no colour that is only the shopper's."""
+    known = vocabulary(shop.store)
     plain = _PLAIN.fullmatch(criteria.need)
-    wish = criteria.need.lower() if plain else "what you are looking for"
+    sayable = plain and stem_set(content_words(criteria.need)) <= known.known | _PURPOSES
+    wish = criteria.need.lower() if sayable else "what you are looking for"
     wish = wish if criteria.need else "something"
     if criteria.color:
-        known = stem_set([criteria.color]) <= vocabulary(shop.store).colors
-        wish += f" in {criteria.color}" if known else " in that colour"
+        ours = stem_set([criteria.color]) <= known.colors
+        wish += f" in {criteria.color}" if ours else " in that colour"
     if criteria.size:
         wish += " in your size"
     if criteria.max_price is not None or criteria.min_price is not None:
@@ -154,7 +163,7 @@ def _listed(shown: Sequence[Match], need: str) -> tuple[Fact, ...]:
     for position, match in enumerate(shown, start=1):
         values = {
             f"product_{position}": match.product.title,
-            f"price_{position}": format_money(match.price),
+            f"price_{position}": price_text(match.variants),
             f"reason_{position}": reason(match.product, need),
         }
         said += facts(match.product.source, **values)

@@ -22,6 +22,8 @@ STANDARD, EXPRESS = "standard", "express"
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer from the shop's shipping table; without a country, ask for it."""
+    if context.pending and context.topic == TOPIC:
+        turn = turn.plus(context.pending)
     if turn.intent == "ask_shipping_countries" and not turn.first("country"):
         return _countries(shop, context)
     said = turn.first("country")
@@ -37,7 +39,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 def _served(turn: Turn, country: str, rates: Sequence[ShippingRate]) -> Answer:
-    asked, basket = turn.first("shipping_method"), turn.amount(None, "min", "around")
+    asked, currency = turn.first("shipping_method"), next(r.cost.currency for r in rates if r.cost)
+    basket = turn.amount(currency, None, "min", "around")
     method = asked.value if asked else None
     by_method = {rate.method: rate for rate in rates}
     usual = by_method.get(STANDARD) or rates[0]

@@ -33,6 +33,12 @@ class Shop:
     def chart(self, product: Product) -> SizeChart | None:
         return self.store.size_chart(product.size_chart) if product.size_chart else None
 
+    @property
+    def currency(self) -> str:
+        """The currency that the catalogue's prices are in."""
+        first = next(iter(self.store.products()), None)
+        return first.variants[0].price.currency if first else ""
+
     def products(self, ids: Sequence[str]) -> list[Product]:
         """The products of these ids that are still in the records, in this order."""
         return [product for product in map(self.store.product, ids) if product]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions import focus, recommendations
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
@@ -56,8 +58,13 @@ def _availability(product: Product, size: Wanted, color: Wanted) -> Answer:
         return _not_made(product, size, color)
     if not buyable(variants):
         return _sold_out(product, size, color)
+    sold_out = _some_sold_out(product, size, color, variants)
+    return sold_out or _in_stock(product, size, color, variants)
+
+
+def _in_stock(product: Product, size: Wanted, color: Wanted, variants: Sequence[Variant]) -> Answer:
     tracked = [v for v in variants if v.availability is Availability.IN_STOCK]
-    chosen = tracked or list(variants)
+    chosen = tracked or buyable(variants)
     values = {
         "size": join(values_of(chosen, option_name(product, SIZE))) if size else None,
         "color": join(values_of(chosen, option_name(product, COLOR))) if color else None,
@@ -65,10 +72,22 @@ def _availability(product: Product, size: Wanted, color: Wanted) -> Answer:
     if not tracked:
         return _answer("inform_untracked", product, chosen, **values)
     left = sum(variant.stock or 0 for variant in tracked)
-    single = len(variants) == 1 and left <= FEW
-    return _answer(
-        "confirm_stock", product, chosen, **values, quantity=str(left) if single else None
-    )
+    few = str(left) if len(variants) == 1 and left <= FEW else None
+    return _answer("confirm_stock", product, chosen, **values, quantity=few)
+
+
+def _some_sold_out(
+    product: Product, size: Wanted, color: Wanted, variants: Sequence[Variant]
+) -> Answer | None:
+    """Of several sizes or colours asked for: which can be had and which are sold out."""
+    kind, one, other = (SIZE, size, color) if len(size.values) > 1 else (COLOR, color, size)
+    available = values_of(buyable(variants), option_name(product, kind))
+    gone = [value for value in one.values if value not in available]
+    if len(one.values) < 2 or not gone:
+        return None
+    limit = {SIZE if kind == COLOR else COLOR: join(other.values) or None}
+    values = {f"{kind}s": join(available), "sold_out": join(gone), **limit}
+    return _answer(f"inform_{kind}s", product, variants, **values)
 
 
 def _not_made(product: Product, size: Wanted, color: Wanted) -> Answer:
@@ -98,7 +117,7 @@ def _sold_out(product: Product, size: Wanted, color: Wanted) -> Answer:
 
 
 def _answer(
-    act: str, product: Product, variants: tuple[Variant, ...] | list[Variant], **values: str | None
+    act: str, product: Product, variants: Sequence[Variant], **values: str | None
 ) -> Answer:
     said = facts(product.source, product=product.title, **values)
     return Answer(act, said, (ProductCard.of(product, lowest_price(variants)),))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from knowledge.money import may_mean
+
 Span = tuple[int, int]
 
 
@@ -51,10 +53,20 @@ class Turn:
         found = (e for e in self.all(name) if not roles or e.role in roles)
         return next(found, None)
 
-    def amount(self, *roles: str | None) -> Decimal | None:
-        """The first amount of money in one of `roles`."""
-        money = self.first("money", *roles)
-        return Decimal(money.value) if money else None
+    def amount(self, currency: str, *roles: str | None) -> Decimal | None:
+        """The first amount of money in one of `roles` that can be meant in `currency`.
+
+        An amount in another currency counts as not said: nothing here converts.
+        """
+        for money in self.all("money"):
+            if money.role in roles and (not money.group or may_mean(money.group, currency)):
+                return Decimal(money.value)
+        return None
+
+    def plus(self, other: Turn) -> Turn:
+        """The same turn with the entities of `other` that it has none of its own kind of."""
+        more = tuple(entity for entity in other.entities if not self.first(entity.name))
+        return replace(self, entities=(*self.entities, *more))
 
     def without(self, spans: Sequence[Span]) -> Turn:
         """The same turn less the entities read from `spans`.

@@ -26,7 +26,8 @@ class Vocabulary:
     """
 
     kinds: frozenset[str]
-    flags: frozenset[str]
+    flags: frozenset[frozenset[str]]
+    known: frozenset[str]
     colors: frozenset[str]
     heads: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
@@ -52,14 +53,20 @@ def vocabulary(store: Store) -> Vocabulary:
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
     products = store.products()
     heads = {product.id: _heads(product) for product in products}
-    flags = {name for p in products for name, v in p.attributes.items() if v.lower() in YES}
+    words = {product.id: _words(product) for product in products}
     return Vocabulary(
         kinds=frozenset().union(*heads.values()),
-        flags=frozenset(flags),
+        flags=frozenset().union(*(flags_of(product) for product in products)),
+        known=frozenset().union(*words.values()),
         colors=stem_set(store.option_values(COLOR)),
         heads=heads,
-        words={product.id: _words(product) for product in products},
+        words=words,
     )
+
+
+def flags_of(product: Product) -> frozenset[frozenset[str]]:
+    """The stems of each yes/no attribute that the product has."""
+    return frozenset(stem_set([name]) for name, v in product.attributes.items() if v.lower() in YES)
 
 
 def _heads(product: Product) -> frozenset[str]:

@@ -36,6 +36,12 @@ def is_currency(code: str) -> bool:
     return code in _currencies()
 
 
+def may_mean(said: str, currency: str) -> bool:
+    """Whether a shopper who said `said` may mean `currency`: dollars can be Canadian ones."""
+    shared = (codes for codes in SHARED_SIGNS.values() if said in codes)
+    return said == currency or any(currency in codes for codes in shared)
+
+
 def decimals(currency: str) -> int:
     """How many decimals amounts in `currency` have: 2 for EUR, 0 for JPY."""
     return int(get_currency_precision(currency))

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# How far back a "not" may stand before the detail that it rules out.
-DENIAL_WINDOW = 28
-DENIAL = re.compile(
-    r"(?:\bnot|\binstead of|\brather than|\bother than|\bexcept|\bbesides)"
-    r"(?: (?:in|to|the|a|an|that|this|size)){0,3} $",
-    re.IGNORECASE,
-)
+from indexes.denial import is_denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +34,6 @@ def without_overlaps(spans: Iterable[Span]) -> tuple[Span, ...]:
             taken.update(positions)
             kept.append(span)
     return tuple(sorted(kept, key=lambda span: span.start))
-
-
-def is_denied(text: str, start: int) -> bool:
-    """Whether the detail at `start` is what the shopper does not want ("not the red one")."""
-    return DENIAL.search(text[max(0, start - DENIAL_WINDOW) : start]) is not None
 
 
 def wanted(text: str, spans: Iterable[Span]) -> Iterator[Span]:

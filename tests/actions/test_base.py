@@ -73,7 +73,8 @@ async def test_a_failing_topic_still_says_something_and_keeps_the_text_out_of_th
 ) -> None:
     broken = replace(shop, store=None, writer=Writer())  # type: ignore[arg-type]
     answer = await run(ActionSizes(broken), "sizes of my secret thing", "ask_sizes")
-    assert answer["responses"][0]["text"].startswith("unavailable")
+    assert len(answer["responses"]) == 1
+    assert answer["responses"][0]["text"]
     assert "secret" not in caplog.text
 
 

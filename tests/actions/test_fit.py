@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from knowledge.model import Catalog
 from tests.actions.conftest import Conversation, said
 
 
@@ -38,3 +41,23 @@ def test_a_foot_outside_the_chart_gets_the_range_not_a_guess(talk: Conversation)
 def test_a_product_without_a_chart_says_so(talk: Conversation) -> None:
     answer = talk.ask("which size of the stoneware mug fits me", "ask_fit")
     assert answer.act in {"inform_no_chart", "inform_no_sizes"}
+
+
+def test_a_size_between_those_made_is_not_called_outside(talk: Conversation) -> None:
+    store = talk.shop.store
+    product = store.product("trail-runner-2")
+    assert product
+    even = tuple(v for v in product.variants if int(v.options["size"]) % 2 == 0)
+    store.import_catalog(Catalog(products=(replace(product, variants=even),)), replace=False)
+    try:
+        answer = talk.ask("I wear 41, which size of the trail runner?", "ask_fit")
+        assert answer.act == "deny_option"
+        assert "40" in said(answer)["alternatives"]
+    finally:
+        store.import_catalog(Catalog(products=(product,)), replace=False)
+
+
+def test_trousers_of_one_waist_and_several_lengths_are_all_named(talk: Conversation) -> None:
+    answer = talk.ask("my waist is 81 cm, which size of the Warden Trousers?", "ask_fit")
+    assert answer.act == "advise_size"
+    assert said(answer)["size"].count("/") > 1
