@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from actions.phrases import words
 from actions.turn import Span, Turn
+from indexes.denial import is_denied
 from knowledge.model import Availability, Product, SizeChart, Variant
 
 SIZE, COLOR = "size", "color"
