@@ -52,7 +52,8 @@ def _product(value: dict[str, Any]) -> Found:
     rating = value.get("rating")
     if isinstance(rating, (str, int, Decimal)) and not isinstance(rating, bool):
         stars = number(rating)
-        if stars is None or not 0 <= stars <= 5:
+        # 0 is how shops write "not rated yet".
+        if stars is None or (stars != 0 and not 1 <= stars <= 5):
             yield "rating", f"is {shown(rating)}, must be a number from 1 to 5"
     for i, variant in variants_of(value):
         price, currency = variant.get("price"), variant.get("currency")

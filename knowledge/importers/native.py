@@ -16,6 +16,7 @@ from knowledge.importers.checks import value_errors, variants_of
 from knowledge.importers.files import RawRow, read_mapping, read_rows
 from knowledge.importers.report import ImportReport, RowError
 from knowledge.importers.schema import form_errors, unknown_fields
+from knowledge.importers.variants import variant_errors
 from knowledge.model import Catalog
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".yaml", ".yml")
@@ -92,6 +93,7 @@ class _Importer:
     def _add(self, kind: str, row: RawRow) -> None:
         self._warnings += unknown_fields(row, kind)
         errors = [*form_errors(row, kind), *value_errors(row, kind), *self._repeated(kind, row)]
+        errors += variant_errors(row) if kind == "product" and not errors else ()
         reference = self._reference(kind, row)
         if reference and reference not in self._present | self._bad:
             reason = f"{reference[1]!r} is no known {reference[0].replace('_', ' ')}"

@@ -38,6 +38,8 @@ def change(row, path, value):
         ("image", "data:text/html,x", "must be an http(s) address or a path"),
         ("tags", "blue", 'must be a list or null, not "blue"'),
         ("rating", 7, "is 7, must be a number from 1 to 5"),
+        ("rating", 0.5, "is 0.5, must be a number from 1 to 5"),
+        ("rating", "0.00000001", 'is "0.00000001", must be a number from 1 to 5'),
         ("size_chart", "nope", "'nope' is no known size chart"),
         ("variants", ..., "is missing"),
         ("variants", [], "is empty"),
@@ -55,6 +57,7 @@ def change(row, path, value):
         ("variants[0].currency", ..., "is missing"),
         ("variants[0].currency", "ZZZ", '"ZZZ" is not an ISO 4217 currency'),
         ("variants[0].currency", "XXX", '"XXX" is not an ISO 4217 currency'),
+        ("variants[1].currency", "USD", "is USD, but this product's first price is in EUR"),
         ("variants[0].stock", -1, "is -1, must be at least 0"),
         ("variants[0].stock", 1.5, "must be a whole number or null, not 1.5"),
         ("variants[0].stock", "3", 'must be a whole number or null, not "3"'),
@@ -71,6 +74,22 @@ def test_a_bad_field(write, row, field, value, reason):
     assert error.reason.startswith(reason)
     assert len(error.reason) < 200
     assert [product.id for product in catalog.products] == ["good"]
+
+
+def test_two_prices_of_the_same_options(write, row):
+    row["variants"][1] |= {"options": {"color": "Blue", "size": "41", "fit": ""}, "price": "79.90"}
+    catalog, report = read_native([write(row)])
+    (error,) = report.errors
+    assert (error.line, error.field) == (1, "variants[1].price")
+    assert error.reason == 'is "79.90", but variants[0] has the same options at 89.90'
+    assert not catalog.products
+
+
+def test_the_same_options_twice_at_one_price_are_two_lots(write, row):
+    row["variants"][1]["options"] = row["variants"][0]["options"]
+    catalog, report = read_native([write(row)])
+    assert not report.errors
+    assert len(catalog.products[0].variants) == 2
 
 
 @pytest.mark.parametrize(

@@ -19,20 +19,26 @@ texts = words.map(lambda text: " ".join(text.split())).filter(bool)
 variants = st.fixed_dictionaries(
     {
         "price": st.decimals(0, 1_000_000, places=2).map(str),
-        "currency": st.sampled_from(["EUR", "USD", "GBP"]),
         "stock": st.none() | st.integers(0, 1000),
         "options": st.fixed_dictionaries({}, optional={"size": texts, "color": texts}),
     }
 )
+
+
+def options_of(variant):
+    return tuple(sorted(variant["options"].items()))
+
+
 products = st.fixed_dictionaries(
     {
         "title": texts,
         "description": texts,
         "brand": texts,
         "tags": st.lists(texts, unique=True, max_size=3),
-        "variants": st.lists(variants, min_size=1, max_size=4),
+        "variants": st.lists(variants, min_size=1, max_size=4, unique_by=options_of),
     }
 )
+currencies = st.sampled_from(["EUR", "USD", "GBP"])
 
 
 def test_values_arrive_as_records(write, row):
@@ -118,13 +124,15 @@ def test_references_may_point_into_the_store(write, row):
     assert not report.errors
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(products, min_size=1, max_size=4))
-def test_what_is_imported_is_what_was_written(tmp_path, rows):
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(products, min_size=1, max_size=4), currencies)
+def test_what_is_imported_is_what_was_written(tmp_path, rows, currency):
     for i, row in enumerate(rows):
         row["id"] = f"p{i}"
         for j, variant in enumerate(row["variants"]):
-            variant["sku"] = f"p{i}-{j}"
+            variant |= {"sku": f"p{i}-{j}", "currency": currency}
     path = tmp_path / "catalog.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     catalog, report = read_native([path])

@@ -1,0 +1,52 @@
+"""What is wrong between the variants of one product, each of which may be right by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.importers.checks import number, variants_of
+from knowledge.importers.files import RawRow
+from knowledge.importers.records import option_name, text
+from knowledge.importers.report import RowError
+from knowledge.importers.schema import shown
+
+
+def variant_errors(row: RawRow) -> list[RowError]:
+    """Variants of `row` that contradict an earlier one in currency or price."""
+    found = (*_currencies(row.value), *_prices(row.value))
+    return [RowError(row.file, row.line, field, reason) for field, reason in found]
+
+
+def _currencies(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    first = ""
+    for i, variant in variants_of(value):
+        currency = _currency(variant)
+        first = first or currency
+        if currency and currency != first:
+            reason = f"is {currency}, but this product's first price is in {first}"
+            yield f"variants[{i}].currency", reason
+
+
+def _prices(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    seen: dict[frozenset[tuple[str, str]], int] = {}
+    variants = dict(variants_of(value))
+    for i, variant in variants.items():
+        price, earlier = number(variant.get("price")), seen.setdefault(_options(variant), i)
+        expected = number(variants[earlier].get("price"))
+        if price is not None and expected is not None and price != expected:
+            reason = f"is {shown(variant['price'])}, but variants[{earlier}] has the same options"
+            yield f"variants[{i}].price", f"{reason} at {expected:f}"
+
+
+def _currency(variant: dict[str, Any]) -> str:
+    currency = variant.get("currency")
+    return currency.strip().upper() if isinstance(currency, str) else ""
+
+
+def _options(variant: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    options = variant.get("options")
+    if not isinstance(options, dict):
+        return frozenset()
+    worded = ((option_name(name), text(value)) for name, value in options.items())
+    return frozenset((name, value) for name, value in worded if value)
