@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.writer.grammar import PLACEHOLDER, WORD, Act, Grammar
+from bot.writer.roles import roles, spoken_roles
 from bot.writer.words import (
     COLOR_WORDS,
     CURRENCY_WORDS,
@@ -61,6 +62,7 @@ def check(
     bare = PLACEHOLDER.sub(" ", text)
     return (
         *_slots(text, given),
+        *_roles(text, act, given),
         *_figures(bare),
         *_vocabulary(text, grammar),
         *_shape(text),
@@ -89,6 +91,12 @@ def _slots(text: str, given: frozenset[str]) -> Iterator[str]:
     yield from (f"repeated:{name}" for name, times in said.items() if times > 1)
     if len(_LOOSE.findall(text)) != said.total():
         yield "glued"
+
+
+def _roles(text: str, act: Act, given: frozenset[str]) -> Iterator[str]:
+    """A slot where the act's patterns never put it: "costs [time]" would be no price."""
+    known = spoken_roles(act, given)
+    yield from (f"role:{r[0]}" for r in roles(text) if r[0] in given and r not in known)
 
 
 def _figures(bare: str) -> Iterator[str]:

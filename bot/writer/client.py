@@ -99,8 +99,8 @@ class WriterClient:
                 reasons += why
         except TimeoutError:
             reasons = ["timeout"]
-        except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError) as error:
-            log.warning("the writer did not answer: %r", error)
+        except Exception as error:  # noqa: BLE001 - whatever a server sends, the shopper is answered
+            log.warning("the writer gave no usable answer: %s", type(error).__name__)
             reasons = ["unreachable"]
         return Wording(lexicalise(known.template(given, kind), spoken), "template", tuple(reasons))
 

@@ -39,7 +39,8 @@ class Claim:
     opposite: str
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, so that what is worked out of an act can be cached under it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Act:
     """One dialogue act.
 

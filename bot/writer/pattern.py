@@ -43,6 +43,10 @@ class Group:
 
     body: tuple[Node, ...]
 
+    def spoken(self, given: frozenset[str]) -> bool:
+        """Whether the group's own slots are all in `given`."""
+        return _needs(self.body) <= given
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -211,8 +215,8 @@ def _speak(nodes: Sequence[Node], given: frozenset[str], pick: Pick) -> str:
                 parts.append(words)
             case SlotRef(name):
                 parts.append(f"[{name}]")
-            case Group(body) if _needs(body) <= given:
-                parts.append(_speak(body, given, pick))
+            case Group() if node.spoken(given):
+                parts.append(_speak(node.body, given, pick))
             case Choice(ways):
                 parts.append(_speak(pick(ways), given, pick))
             case Group():
@@ -224,8 +228,8 @@ def _count(nodes: Sequence[Node], given: frozenset[str]) -> int:
     counts = []
     for node in nodes:
         match node:
-            case Group(body) if _needs(body) <= given:
-                counts.append(_count(body, given))
+            case Group() if node.spoken(given):
+                counts.append(_count(node.body, given))
             case Choice(ways):
                 counts.append(sum(_count(way, given) for way in ways))
             case _:

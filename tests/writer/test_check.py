@@ -99,6 +99,92 @@ def test_a_reply_cannot_say_the_opposite(act, slots, text, reason):
     assert any(why.startswith(reason) for why in reasons(act, slots, text))
 
 
+BOTH = "country cost time express_cost express_time"
+TWO = "product_1 price_1 reason_1 product_2 price_2 reason_2"
+
+
+@pytest.mark.parametrize(
+    ("act", "slots", "text", "reason"),
+    [
+        (
+            "inform_shipping_both",
+            BOTH,
+            (
+                "Shipping to [country] costs [express_cost] and takes [express_time]; "
+                "express costs [cost] and takes [time]."
+            ),
+            "role:cost",
+        ),
+        (
+            "inform_shipping_both",
+            BOTH,
+            (
+                "Shipping to [country] costs [cost] and takes [express_time]; "
+                "express costs [express_cost] and takes [time]."
+            ),
+            "role:time",
+        ),
+        (
+            "recommend",
+            TWO,
+            (
+                "I'd suggest the [product_1] at [price_2] ([reason_1]) "
+                "or the [product_2] at [price_1] ([reason_2])."
+            ),
+            "role:price_2",
+        ),
+        (
+            "inform_price_range",
+            "product price_from price_to",
+            "Prices for the [product] start at [price_to] and go up to [price_from].",
+            "role:price_to",
+        ),
+        (
+            "inform_sizes",
+            "product sizes sold_out",
+            "We offer the [product] in sizes [sizes] and [sold_out].",
+            "role:sold_out",
+        ),
+        (
+            "confirm_stock",
+            "product size color",
+            "We have the [product] in stock in size [color] in [size].",
+            "role:color",
+        ),
+        (
+            "inform_shipping",
+            "country cost time",
+            "Shipping to [country] costs [time] and takes [cost].",
+            "role:time",
+        ),
+        (
+            "recommend",
+            f"{TWO} product_3 price_3 reason_3",
+            (
+                "I'd suggest the [product_1] at [price_1] ([reason_1]), the [product_3] "
+                "at [price_3] ([reason_3]) or the [product_2] at [price_2] ([reason_2])."
+            ),
+            "role:product_3",
+        ),
+    ],
+)
+def test_a_fact_cannot_take_the_place_of_another(act, slots, text, reason):
+    assert reason in reasons(act, slots, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We carry the [product], and there is stock.",
+        "We carry the [product], and we have stock.",
+        "We carry the [product], as we keep a live count.",
+        "We carry the [product].",
+    ],
+)
+def test_stock_that_nobody_counts_is_not_promised(text):
+    assert any(why.startswith("polarity") for why in reasons("inform_untracked", "product", text))
+
+
 def test_free_is_said_beside_the_threshold_alone():
     slots = "country cost time free_from"
     fine = "Shipping to [country] costs [cost] and takes [time], and from [free_from] it's free."

@@ -75,6 +75,7 @@ async def test_the_first_candidate_that_passes_is_said(client_of):
         ["No, we sold out of the [product] in [color]."],
         ["Yes, we have the [product] in stock."],
         ["\ud800 [product]" * 100],
+        ["[" * 200_000],
     ],
 )
 async def test_without_a_good_candidate_the_template_is_said(client_of, candidates):
@@ -100,6 +101,35 @@ async def test_a_broken_answer_gives_the_template(client_of, response):
     wording = await client.word("confirm_stock", SLOTS)
 
     assert (wording.text, wording.rejections) == (TEMPLATE, ("unreachable",))
+
+
+async def test_json_too_deep_to_read_gives_the_template(client_of):
+    deep = lambda: web.Response(text="[" * 200_000, content_type="application/json")  # noqa: E731
+    client, _ = await client_of(deep)
+    wording = await client.word("confirm_stock", SLOTS)
+
+    assert (wording.text, wording.rejections) == (TEMPLATE, ("unreachable",))
+
+
+async def test_a_broken_check_gives_the_template(client_of, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("bot.writer.client.check", broken)
+    client, _ = await client_of(["We have the [product] in stock in [color]."])
+    wording = await client.word("confirm_stock", SLOTS)
+
+    assert (wording.text, wording.origin) == (TEMPLATE, "template")
+
+
+async def test_giving_up_the_wait_is_not_swallowed(client_of):
+    client, _ = await client_of(lambda: asyncio.sleep(30), timeout=20)
+    waiting = asyncio.create_task(client.word("confirm_stock", SLOTS))
+    await asyncio.sleep(0.1)
+    waiting.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
 
 
 async def test_a_slow_server_gives_the_template_within_the_deadline(client_of):

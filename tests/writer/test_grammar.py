@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 
@@ -82,6 +83,18 @@ def test_every_template_and_every_sample_passes_the_check(act):
             said = [act.template(given, kind), *(act.sample(given, rng, kind) for _ in range(8))]
             for text in said:
                 assert check(text, act, given, GRAMMAR, kind) == (), text
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_no_two_slots_can_change_places(act):
+    rng = random.Random(5)
+    for given in act.combinations():
+        for said in {act.sample(given, rng) for _ in range(5)}:
+            for one, other in itertools.combinations(sorted(given), 2):
+                swap = {f"[{one}]": f"[{other}]", f"[{other}]": f"[{one}]"}
+                text = re.sub(r"\[\w+\]", lambda m, swap=swap: swap.get(m[0], m[0]), said)
+                why = check(text, act, given, GRAMMAR)
+                assert any(reason.startswith("role:") for reason in why), text
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
