@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from tests.e2e.questions import Question, Row, buyable
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NEGATIVE = re.compile(
     r"\b(no|not|n't|none|sold out|out of stock|unavailable|unfortunately|sorry|gone|isn't|aren't"
     r"|doesn't|don't|can't|afraid)\b|n't\b|n’t\b",
@@ -38,21 +36,6 @@ def is_right(question: Question, reply: Reply, rows: list[Row]) -> bool:
         "recommend": _recommend,
         "shipping": _shipping,
     }[question.kind](question, reply, rows)
-
-
-def unsupported(
-    question: Question, reply: Reply, rows: list[Row], texts: Iterable[str] = ()
-) -> list[str]:
-    """The figures of the reply that neither the products it names nor `texts` hold."""
-    said = text_of(reply)
-    named = [row for row in rows if row["title"].lower() in said.lower()]
-    held = {
-        number.lstrip("0") or "0"
-        for source in [*map(str, named), *texts]
-        for number in NUMBER.findall(source)
-    }
-    known = held | {f"{number}.00" for number in held}
-    return [number for number in NUMBER.findall(said) if (number.lstrip("0") or "0") not in known]
 
 
 def _holds(text: str, value: str) -> bool:

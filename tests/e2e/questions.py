@@ -12,12 +12,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Question:
-    """A message, its kind, the product it is about and what a right reply has to say."""
+    """A message, its kind, the product it is about and what a right reply has to say.
+
+    `rates` is all that the shop's pages say of shipping to the country asked about.
+    """
 
     text: str
     kind: str
     row: Row | None = None
     expected: Any = None
+    rates: tuple[str, ...] = ()
 
 
 WORDINGS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.judge import is_right, unsupported
+from tests.e2e.claims import unsupported
+from tests.e2e.judge import is_right
 from tests.e2e.questions import Question, Row
 
 ROW: Row = {
@@ -15,13 +16,28 @@ ROW: Row = {
     "variants": [
         {"sku": "a", "options": {"size": "S", "color": "Red"}, "price": "20.00", "stock": 3},
         {"sku": "b", "options": {"size": "M", "color": "Red"}, "price": "20.00", "stock": 0},
+        {
+            "sku": "1042",
+            "options": {"size": "2XL", "color": "Ocean Blue"},
+            "price": "25.50",
+            "stock": 9,
+        },
     ],
+    "rating": 4.5,
 }
 DEARER: Row = {
     **ROW,
     "id": "p2",
     "title": "Gilda Tee",
-    "variants": [{**ROW["variants"][0], "price": "90.00"}],
+    "variants": [
+        {
+            "sku": "c",
+            "options": {"size": "L", "color": "Forest Green"},
+            "price": "90.00",
+            "stock": 5,
+        }
+    ],
+    "rating": 4.7,
 }
 
 
@@ -70,8 +86,58 @@ def test_a_recommendation_has_to_fit_and_to_be_named() -> None:
     assert not is_right(question, reply("Sorry, nothing."), rows)
 
 
-def test_a_figure_that_the_named_products_do_not_hold_is_unsupported() -> None:
-    question = Question("", "price", ROW, ["20.00"])
-    assert not unsupported(question, reply("The Ember Tee costs €20.00."), [ROW])
-    assert unsupported(question, reply("The Ember Tee costs €21.00."), [ROW]) == ["21.00"]
-    assert unsupported(question, reply("The Gilda Tee costs €20.00."), [ROW, DEARER]) == ["20.00"]
+ABOUT_EMBER = Question("", "price", ROW, ["20.00"])
+SHIPPING = Question("", "shipping", rates=("€12.90", "€120.00", "4–6 working days"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (ABOUT_EMBER, "The Ember Tee costs $20.00."),
+        (ABOUT_EMBER, "The Ember Tee is $20, from 20.00 to $25.50."),
+        (ABOUT_EMBER, "The ember tee comes in S, M and 2XL, in red and Ocean Blue."),
+        (ABOUT_EMBER, "Shoppers give the Ember Tee 4.5 out of 5. It's one of ours, only 3 left."),
+        (ABOUT_EMBER, "The Tee you mean is the Ember Tee. Which one would you like?"),
+        (Question("", "recommend", ROW, ("tee", 30)), "Under $30, there is the Ember Tee."),
+        (SHIPPING, "It costs €12.90 and takes 4–6 working days; free from €120.00."),
+    ],
+)
+def test_what_the_records_hold_is_supported(question: Question, text: str) -> None:
+    assert unsupported(question, reply(text), [ROW, DEARER]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "claims"),
+    [
+        (ABOUT_EMBER, "The Ember Tee costs $21.00.", ["21.00"]),
+        (ABOUT_EMBER, "The Ember Tee costs $20.00 to $90.00.", ["90.00"]),
+        (ABOUT_EMBER, "The Ember Tee costs $120.00.", ["120.00"]),
+        (ABOUT_EMBER, "The Ember Tee costs $3.", ["3"]),
+        (ABOUT_EMBER, "There are 3 of the Ember Tee.", ["3"]),
+        (ABOUT_EMBER, "Of the Ember Tee, only 7 left.", ["7"]),
+        (ABOUT_EMBER, "The Ember Tee has the number 1042.", ["1042"]),
+        (ABOUT_EMBER, "The Ember Tee is rated 4.7.", ["4.7"]),
+        (ABOUT_EMBER, "The Ember Tee comes in three sizes.", ["three"]),
+        (ABOUT_EMBER, "The Ember Tee comes in S, M and XL.", ["XL"]),
+        (ABOUT_EMBER, "The Ember Tee comes in S and L.", ["L"]),
+        (ABOUT_EMBER, "The Ember Tee comes in Red and forest green.", ["forest green"]),
+        (ABOUT_EMBER, "The Ember Tee comes in green.", ["green"]),
+        (ABOUT_EMBER, "The Ember Tee, or the Gilda Tee.", ["Gilda Tee"]),
+        (ABOUT_EMBER, "The Ember Tee, or our Zenith Tee.", ["Zenith Tee"]),
+        (ABOUT_EMBER, "It costs $20.00.", ["20.00"]),
+        (Question("", "recommend", ROW, ("tee", 30)), "Take the Ember Tee under $40.", ["40"]),
+        (SHIPPING, "It costs €4.90.", ["4.90"]),
+        (SHIPPING, "It takes 1–3 working days.", ["1", "3"]),
+        (SHIPPING, "It takes two days.", ["two"]),
+        (SHIPPING, "Shipping is free with the Gilda Tee.", ["Gilda Tee"]),
+    ],
+)
+def test_a_claim_that_the_records_do_not_hold_is_caught(
+    question: Question, text: str, claims: list[str]
+) -> None:
+    assert unsupported(question, reply(text), [ROW, DEARER]) == claims
+
+
+def test_a_product_on_a_card_may_be_named_with_its_own_values() -> None:
+    said = "Take the Gilda Tee at $90.00 in forest green."
+    assert unsupported(ABOUT_EMBER, reply(said, "p2"), [ROW, DEARER]) == []
