@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from indexes.shelf import Entry
 from indexes.text import stems
 from indexes.titles import TitleLinker
+from tests.e2e.other_shop import products
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -167,19 +168,33 @@ def misspelt(title, seed):
     return " ".join(words)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the other shops' catalogues are not here")
-@pytest.mark.parametrize(("catalogue", "least"), [(dummyjson, 0.98), (saleor, 1.0)])
-@pytest.mark.parametrize("form", ["full", "lower", "misspelt"])
-def test_titles_of_other_shops(catalogue, least, form):
-    entries, known = catalogue()
+FORMS = {
+    "full": lambda title: title,
+    "lower": lambda title: title.lower(),
+    "misspelt": lambda title: misspelt(title.lower(), title),
+}
+
+
+def share_found(entries, known, form):
+    """How much of a shop's titles is found when asked for in `form`."""
     shop = TitleLinker(entries, known_words=known)
-    said = {
-        "full": lambda title: title,
-        "lower": lambda title: title.lower(),
-        "misspelt": lambda title: misspelt(title.lower(), title),
-    }[form]
     right = 0
     for entry in entries:
-        found = meant(shop.link(f"what sizes does the {said(entry.title)} come in?"))
+        found = meant(shop.link(f"what sizes does the {FORMS[form](entry.title)} come in?"))
         right += bool(found) and all(stems(title) == stems(entry.title) for title in found)
-    assert right / len(entries) >= least
+    return right / len(entries)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_titles_of_a_generated_shop(form):
+    rows = products()
+    entries = [Entry(row["id"], row["title"], row["brand"]) for row in rows]
+    known = {word for row in rows for word in stems(f"{row['title']} {row['description']}")}
+    assert share_found(entries, known, form) == 1
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the other shops' catalogues are not here")
+@pytest.mark.parametrize(("catalogue", "least"), [(dummyjson, 0.98), (saleor, 1.0)])
+@pytest.mark.parametrize("form", FORMS)
+def test_titles_of_other_shops(catalogue, least, form):
+    assert share_found(*catalogue(), form) >= least
