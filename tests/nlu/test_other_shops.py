@@ -1,6 +1,7 @@
 """Names that no example contains, and messages that no shop answers.
 
-The data sets lie beside the project where it is developed; elsewhere these tests skip.
+The data sets lie beside the project where it is developed; elsewhere their tests skip, and
+the generated shop is what holds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from random import Random
 import pytest
 
 from knowledge.settings import PROJECT
+from tests.e2e import other_shop
 
 pytestmark = pytest.mark.slow
 
@@ -66,10 +68,21 @@ def questions_about(products: list[dict[str, str]]) -> list[tuple[str, str]]:
     return asked + [(need.format(kind), "ask_recommendation") for need in NEEDS for kind in kinds]
 
 
-def test_unknown_names_do_not_change_the_intent(nlu_model):
-    products = json.loads(load("catalogue_dummyjson/products.json"))
+def misread(nlu_model, products):
+    """Which of a sample of the questions about `products` get another intent."""
     sample = Random(7).sample(questions_about(products), SAMPLE)
-    wrong = [(text, intent) for text, intent in sample if nlu_model.parse(text).intent != intent]
+    return [(text, intent) for text, intent in sample if nlu_model.parse(text).intent != intent]
+
+
+def test_names_of_a_generated_shop_do_not_change_the_intent(nlu_model):
+    rows = other_shop.products()
+    kinds = [{**row, "category": row["category"].split(" > ")[-1].lower()} for row in rows]
+    wrong = misread(nlu_model, kinds)
+    assert len(wrong) <= 0.03 * SAMPLE, wrong
+
+
+def test_unknown_names_do_not_change_the_intent(nlu_model):
+    wrong = misread(nlu_model, json.loads(load("catalogue_dummyjson/products.json")))
     assert len(wrong) <= 0.03 * SAMPLE, wrong
 
 
