@@ -55,7 +55,9 @@ def open_shop(settings: Settings) -> Shop:
     return Shop(
         store=store,
         searcher=Searcher.open(settings.index_dir, load_encoder(settings.encoder)),
-        writer=WriterClient(settings.writer_url, key=settings.writer_key),
+        writer=WriterClient(
+            settings.writer_url, key=settings.writer_key, model=settings.writer_name
+        ),
         name=info.name if info else "",
     )
 
