@@ -71,7 +71,7 @@ def train(  # noqa: PLR0917 - click passes options by name
     Example: shopbot writer train --data data/train.jsonl --output checkpoint
     """
     from bot.writer.data import DataError
-    from bot.writer.train import Plan
+    from bot.writer.plan import Plan
     from bot.writer.train import train as fit
 
     plan = Plan(data, output, base, config, epochs, minutes, batch, learning_rate, seed)

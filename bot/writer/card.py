@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.writer.plan import Outcome, Plan
+
 if TYPE_CHECKING:
     from bot.writer.evaluate import Rates
-    from bot.writer.train import Outcome, Plan
 
 _TEXT = """\
 ---

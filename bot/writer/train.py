@@ -12,7 +12,6 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,36 +32,12 @@ from bot.writer.data import DataError, Example
 from bot.writer.decode import Sampling
 from bot.writer.evaluate import evaluate
 from bot.writer.grammar import load
+from bot.writer.plan import Outcome, Plan
 
 # Chosen by latency on a CPU: four texts of 30 tokens in under 100 ms on one core.
 CONFIGS = {"compact": {"n_layer": 4, "n_embd": 256, "n_head": 4, "n_positions": 256}}
 IGNORED = -100
 _Encoded = list[dict[str, list[int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to train and how. `minutes` stops the training early; 0 lets it finish."""
-
-    data: Path
-    output: Path
-    base: str = ""
-    config: str = "compact"
-    epochs: float = 20
-    minutes: float = 0
-    batch: int = 64
-    learning_rate: float = 1e-3
-    seed: int = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a training run came to."""
-
-    steps: int
-    minutes: float
-    loss: float
-    parameters: int
 
 
 def main(data: str, output: str, **plan: Any) -> None:

@@ -16,7 +16,7 @@ from knowledge.importers.checks import value_errors, variants_of
 from knowledge.importers.files import RawRow, read_mapping, read_rows
 from knowledge.importers.report import ImportReport, RowError
 from knowledge.importers.schema import form_errors, unknown_fields
-from knowledge.importers.variants import variant_errors
+from knowledge.importers.variants import variant_errors, variant_warnings
 from knowledge.model import Catalog
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".yaml", ".yml")
@@ -102,6 +102,7 @@ class _Importer:
         if errors:
             self._bad.add((kind, records.text(row.value.get("id"))))
         else:
+            self._warnings += variant_warnings(row) if kind == "product" else ()
             self._keep(kind, row, lost=bool(reference) and reference not in self._present)
 
     def _keep(self, kind: str, row: RawRow, *, lost: bool) -> None:

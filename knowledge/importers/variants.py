@@ -13,9 +13,17 @@ from knowledge.importers.schema import shown
 
 
 def variant_errors(row: RawRow) -> list[RowError]:
-    """Variants of `row` that contradict an earlier one in currency or price."""
-    found = (*_currencies(row.value), *_prices(row.value))
-    return [RowError(row.file, row.line, field, reason) for field, reason in found]
+    """Variants of `row` in another currency than the first."""
+    return [RowError(row.file, row.line, *found) for found in _currencies(row.value)]
+
+
+def variant_warnings(row: RawRow) -> list[RowError]:
+    """Variants with the options of an earlier one at another price.
+
+    Not an error: what tells them apart may be something that the export left out, and a
+    reply then states the range.
+    """
+    return [RowError(row.file, row.line, *found) for found in _prices(row.value)]
 
 
 def _currencies(value: dict[str, Any]) -> Iterator[tuple[str, str]]:

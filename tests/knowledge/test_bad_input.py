@@ -76,13 +76,13 @@ def test_a_bad_field(write, row, field, value, reason):
     assert [product.id for product in catalog.products] == ["good"]
 
 
-def test_two_prices_of_the_same_options(write, row):
+def test_two_prices_of_the_same_options_are_told_and_kept(write, row):
     row["variants"][1] |= {"options": {"color": "Blue", "size": "41", "fit": ""}, "price": "79.90"}
     catalog, report = read_native([write(row)])
-    (error,) = report.errors
-    assert (error.line, error.field) == (1, "variants[1].price")
-    assert error.reason == 'is "79.90", but variants[0] has the same options at 89.90'
-    assert not catalog.products
+    (warning,) = report.warnings
+    assert (warning.line, warning.field) == (1, "variants[1].price")
+    assert warning.reason == 'is "79.90", but variants[0] has the same options at 89.90'
+    assert len(catalog.products[0].variants) == 2
 
 
 def test_the_same_options_twice_at_one_price_are_two_lots(write, row):
