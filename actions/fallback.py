@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actions import focus, products
+from dataclasses import replace
+
+from actions import focus, followup
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction
 from actions.context import Context
@@ -13,9 +15,9 @@ TOPIC = "fallback"
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Say what can be asked instead; a message that names a product presents it."""
+    """Say what can be asked instead; a message that names a product is answered about it."""
     if turn.intent != "out_of_scope" and focus.names_one(shop, turn):
-        return products.answer(shop, turn, context)
+        return followup.answer(shop, turn, replace(context, topic=None, pending=None))
     act = "out_of_scope" if turn.intent == "out_of_scope" else "rephrase"
     return Outcome(Answer(act), context)
 

@@ -41,10 +41,11 @@ def _topic(turn: Turn, context: Context) -> Topic:
 
 
 def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Nothing is under way: a product can still be meant."""
-    if focus.find(shop, turn, context).product:
-        return products.answer(shop, turn, context)
-    return Outcome(Answer("rephrase"), context)
+    """Nothing is under way: a product can still be meant ("got the Dash in 43?")."""
+    if not focus.find(shop, turn, context).product:
+        return Outcome(Answer("rephrase"), context)
+    option = turn.first("size") or turn.first("color")
+    return stock.answer(shop, turn, context) if option else products.answer(shop, turn, context)
 
 
 def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:

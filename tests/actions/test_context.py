@@ -129,3 +129,8 @@ def test_a_product_that_left_the_records_but_not_the_index_is_not_linked(
 def test_slots_of_another_version_do_not_silence_the_conversation(talk: Conversation) -> None:
     talk.context = replace(talk.context, product="no-such-product", products=("gone",))
     assert talk.ask("which sizes?", "ask_sizes").act
+
+
+def test_a_fragment_that_names_product_and_size_is_about_stock(talk: Conversation) -> None:
+    answer = talk.ask("got the trail runner 2 in size 42?", "refine")
+    assert (answer.act, said(answer)["size"]) == ("confirm_stock", "42")
