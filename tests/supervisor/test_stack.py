@@ -44,11 +44,22 @@ class Heard(list):
         return next(event for event in self if isinstance(event, kind))
 
 
+@pytest.fixture
 def children():
-    return psutil.Process().children(recursive=True)
+    """The processes that the test has started, but for those that ran before it.
+
+    Other tests of the session may have an assistant running.
+    """
+    before = psutil.Process().children()
+
+    def started():
+        own = [child for child in psutil.Process().children() if child not in before]
+        return own + [below for child in own for below in child.children(recursive=True)]
+
+    return started
 
 
-async def test_parts_are_told_in_order_however_fast_they_are(make_part, tmp_path):
+async def test_parts_are_told_in_order_however_fast_they_are(make_part, tmp_path, children):
     heard = Heard()
     slow = make_part("slow", open_gate=False)
     fast = make_part("fast", health_key="", open_gate=True)
@@ -68,7 +79,7 @@ async def test_a_part_is_not_ready_before_it_says_so(make_part, tmp_path):
         await ready
 
 
-async def test_a_dead_part_is_started_again_and_says_why(make_part, tmp_path):
+async def test_a_dead_part_is_started_again_and_says_why(make_part, tmp_path, children):
     heard = Heard()
     part = make_part()
     async with running([part], cwd=tmp_path, tell=heard) as keepers:
@@ -126,7 +137,7 @@ async def test_a_taken_port_stops_the_start_before_it_begins(make_part, tmp_path
     assert not part.log.exists()
 
 
-async def test_no_descendant_outlives_the_stop(make_part, server_code, tmp_path):
+async def test_no_descendant_outlives_the_stop(make_part, server_code, tmp_path, children):
     """Not one that ignores SIGTERM, and not one in a session of its own."""
     part = make_part(code=STUBBORN + server_code, stop_grace=0.5)
     async with running([part], cwd=tmp_path, tell=Heard()) as keepers:
@@ -172,7 +183,7 @@ async def test_parts_die_with_a_supervisor_that_is_killed(make_part, tmp_path):
         await asyncio.sleep(0.05)
 
 
-async def test_the_foreground_command_ends_everything(make_part, tmp_path):
+async def test_the_foreground_command_ends_everything(make_part, tmp_path, children):
     code = await run_with_foreground(
         [make_part()],
         (sys.executable, "-c", "raise SystemExit(7)"),
@@ -184,7 +195,7 @@ async def test_the_foreground_command_ends_everything(make_part, tmp_path):
     assert not children()
 
 
-async def test_a_signal_ends_the_foreground_command(make_part, tmp_path):
+async def test_a_signal_ends_the_foreground_command(make_part, tmp_path, children):
     code = "import os, signal, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(600)"
     status = await run_with_foreground(
         [make_part()],
