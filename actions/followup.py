@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import fit, focus, products, recommendations, shipping, sizes, stock, topics
+from actions import fit, focus, price, products, recommendations, shipping, sizes, stock, topics
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction, Topic
 from actions.context import Context
@@ -12,8 +12,9 @@ from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "followup"
-_LISTING = frozenset(["price", sizes.TOPIC])
-_ABOUT_A_PRODUCT = frozenset([fit.TOPIC, "price", sizes.TOPIC, stock.TOPIC, products.TOPIC])
+# Topics that take a size or colour as a limit on what they state.
+_LIMITED = frozenset([price.TOPIC, sizes.TOPIC])
+_ABOUT_A_PRODUCT = frozenset(topic.TOPIC for topic in (fit, price, products, sizes, stock))
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -33,7 +34,7 @@ def _topic(turn: Turn, context: Context) -> Topic:
         return fit.answer
     if turn.first("money"):
         return shipping.answer if context.topic == shipping.TOPIC else _refined
-    if option and context.product and context.topic not in _LISTING:
+    if option and context.product and context.topic not in _LIMITED:
         return stock.answer
     if context.topic == recommendations.TOPIC:
         return _refined

@@ -24,8 +24,9 @@ TOPIC = "recommendations"
 _DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
 # How far from "about 50 euros" a price may be.
 _AROUND = Decimal("0.15")
-# A need that can be repeated to the shopper: a few words, no figures, no markup.
+# Whom and what for: words that no record holds and that may be repeated to the shopper.
 _PURPOSES = stem_set(["gift present dad mum mother father friend wife husband kids trip"])
+# A need that can be repeated at all: a few words, no figures, no markup.
 _PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
 
@@ -56,7 +57,15 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         earlier = replace(earlier, size=size.value, size_system=size.role)
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
-    return replace(earlier, need=need_of(turn) or earlier.need)
+    return replace(earlier, need=_joined(shop, need_of(turn), earlier.need))
+
+
+def _joined(shop: Shop, need: str, earlier: str) -> str:
+    """The new need; "waterproof ones" names no kind of product, so it adds to the old one."""
+    if not need or not earlier:
+        return need or earlier
+    kinds = stem_set(content_words(need)) & vocabulary(shop.store).kinds
+    return need if kinds else f"{need} {earlier}"
 
 
 def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:

@@ -111,3 +111,14 @@ def test_which_of_the_list_is_asked_not_guessed(talk: Conversation) -> None:
     asked = talk.ask("which sizes?", "ask_sizes")
     assert asked.act == "ask_which"
     assert [button.title for button in asked.buttons] == [card.title for card in shown.products]
+
+
+def test_a_wish_without_a_kind_adds_to_the_need(talk: Conversation) -> None:
+    talk.ask("I'm looking for a jacket", "ask_recommendation")
+    answer = talk.ask("waterproof ones", "refine")
+    assert answer.act == "recommend"
+    for card in answer.products:
+        product = talk.shop.store.product(card.id)
+        assert product
+        assert "Jackets" in product.category
+        assert product.attributes["waterproof"] == "yes"
