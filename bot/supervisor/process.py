@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 import psutil
 
 PR_SET_PDEATHSIG = 1
+
+# bm25s imports JAX where it finds it, and JAX warns of every fork. Our children exec at once.
+warnings.filterwarnings("ignore", r"os\.fork\(\) was called", RuntimeWarning)
 
 
 def die_with_parent() -> Callable[[], None] | None:

@@ -67,5 +67,10 @@ def test_nearly_all_answers_are_right_and_none_states_what_the_records_do_not_ho
             wrong.append((question.text, question.expected, text_of(reply)))
         if claims := unsupported(question, reply, rows):
             invented.append((question.text, claims, text_of(reply)))
+    print(
+        f"{len(questions) - len(wrong)} of {len(questions)} right, {len(invented)} invented",
+        *wrong,
+        sep="\n",
+    )
     assert not invented
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(questions), wrong
