@@ -12,10 +12,11 @@ from typing import Literal
 import numpy as np
 
 from indexes.build import OPTION_WORDS
+from indexes.dense import Scores
 from indexes.encoder import Encoder, Vectors
 from indexes.errors import IndexUnusableError
 from indexes.manifest import Manifest
-from indexes.shelf import Scores, Shelf
+from indexes.shelf import Shelf
 from indexes.titles import Mention, TitleLinker
 from indexes.versions import current, pointer_state
 
@@ -139,7 +140,7 @@ class _Loaded:
         titles = TitleLinker(
             products.entries if products else (),
             option_words=frozenset(option_words),
-            known_words=products.vocabulary if products else frozenset(),
+            known_words=products.lexical.vocabulary if products else frozenset(),
         )
         return cls(manifest, shelves, titles)
 
@@ -156,10 +157,10 @@ def _join(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
     """Add the z-scores of both searches over the rows that either of them found."""
     available = len(shelf.entries) if query.rows is None else len(query.rows)
     depth = min(max(POOL, query.k), available)
-    words = shelf.word_scores(query.text)
-    found = shelf.nearest(query.vector, depth, query.rows) + _best(words, depth, query.rows)
+    words = shelf.lexical.scores(query.text)
+    found = shelf.dense.nearest(query.vector, depth, query.rows) + _best(words, depth, query.rows)
     pool = list(dict.fromkeys(found))
-    similarities = shelf.similarities(query.vector, pool)
+    similarities = shelf.dense.similarities(query.vector, pool)
     meaning = MEANING[kind]
     scores = meaning * _z(similarities) + (1 - meaning) * _z(words[pool])
     order = np.argsort(-scores, kind="stable")[: query.k]
