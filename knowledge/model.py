@@ -34,13 +34,19 @@ class Variant:
     """One buyable form of a product, for example size 42 in blue.
 
     `options` maps a lower-case option name ("size", "color") to its value as the
-    shop writes it ("42", "Ocean Blue").
+    shop writes it ("42", "Ocean Blue"). `price` is what a buyer pays now, `list_price` what
+    it was before a sale (higher, and in the same currency), and `other_prices` are what a
+    buyer pays in further currencies.
     """
 
     sku: str
     price: Money
     options: Mapping[str, str] = field(default_factory=dict)
     stock: int | None = None
+    list_price: Money | None = None
+    other_prices: tuple[Money, ...] = ()
+    barcode: str = ""
+    image: str = ""
 
     @property
     def availability(self) -> Availability:
@@ -54,7 +60,7 @@ class Product:
     """One product with its variants, at least one.
 
     `category` is a path written "Shoes > Running". `rating` is the mean of
-    `rating_count` ratings on a scale of 1 to 5.
+    `rating_count` ratings on a scale of 1 to 5. `images` are pictures beside `image`.
     """
 
     id: str
@@ -70,6 +76,7 @@ class Product:
     rating: Decimal | None = None
     rating_count: int | None = None
     size_chart: str | None = None
+    images: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

@@ -32,6 +32,7 @@ def product_row(product: Product, position: int) -> dict[str, Any]:
         "category": product.category,
         "url": product.url,
         "image": product.image,
+        "images": list(product.images),
         "tags": list(product.tags),
         "attributes": dict(product.attributes),
         "rating": None if product.rating is None else str(product.rating),
@@ -48,8 +49,12 @@ def variant_rows(product: Product) -> list[dict[str, Any]]:
             "position": position,
             "options": dict(variant.options),
             "price": str(variant.price.amount),
+            "list_price": None if variant.list_price is None else str(variant.list_price.amount),
             "currency": variant.price.currency,
+            "other_prices": [[price.currency, str(price.amount)] for price in variant.other_prices],
             "stock": variant.stock,
+            "barcode": variant.barcode,
+            "image": variant.image,
         }
         for position, variant in enumerate(product.variants)
     ]
@@ -57,14 +62,23 @@ def variant_rows(product: Product) -> list[dict[str, Any]]:
 
 def to_product(row: Row, variants: Iterable[Row]) -> Product:
     values = {key: row[key] for key in row if key != "position"}
-    values["tags"] = tuple(row["tags"])
+    values["tags"], values["images"] = tuple(row["tags"]), tuple(row["images"])
     values["rating"] = None if row["rating"] is None else Decimal(row["rating"])
     return Product(**values, variants=tuple(_to_variant(variant) for variant in variants))
 
 
 def _to_variant(row: Row) -> Variant:
-    price = Money(Decimal(row["price"]), row["currency"])
-    return Variant(sku=row["sku"], price=price, options=row["options"], stock=row["stock"])
+    before, others = row["list_price"], row["other_prices"]
+    return Variant(
+        sku=row["sku"],
+        price=Money(Decimal(row["price"]), row["currency"]),
+        options=row["options"],
+        stock=row["stock"],
+        list_price=None if before is None else Money(Decimal(before), row["currency"]),
+        other_prices=tuple(Money(Decimal(amount), currency) for currency, amount in others),
+        barcode=row["barcode"],
+        image=row["image"],
+    )
 
 
 def chart_row(chart: SizeChart) -> dict[str, Any]:

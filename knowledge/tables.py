@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # Raised whenever a table changes; `Store` refuses a database that says otherwise.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -42,6 +42,7 @@ products = Table(
     Column("category", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("image", Text, nullable=False),
+    Column("images", JSON, nullable=False),
     Column("tags", JSON, nullable=False),
     Column("attributes", JSON, nullable=False),
     Column("rating", String),
@@ -57,8 +58,12 @@ variants = Table(
     Column("position", Integer, nullable=False),
     Column("options", JSON, nullable=False),
     Column("price", String, nullable=False),
+    Column("list_price", String),
     Column("currency", String(3), nullable=False),
+    Column("other_prices", JSON, nullable=False),
     Column("stock", Integer),
+    Column("barcode", Text, nullable=False),
+    Column("image", Text, nullable=False),
 )
 
 size_charts = Table(

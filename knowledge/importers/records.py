@@ -41,22 +41,36 @@ def product(value: Mapping[str, Any]) -> Product:
         rating=rating or None,
         rating_count=value.get("rating_count"),
         size_chart=text(value.get("size_chart")) or None,
+        images=_texts(value.get("images") or ()),
     )
 
 
 def _variant(value: Mapping[str, Any]) -> Variant:
-    currency = value["currency"].strip().upper()
-    amount = number(value["price"]) or Decimal(0)
-    exact = amount.quantize(Decimal(1).scaleb(-decimals(currency)))
+    price = _money(value["price"], value["currency"])
+    before = value.get("list_price")
+    list_price = None if before in (None, "") else _money(before, value["currency"])
+    others = [_money(amount, code) for code, amount in (value.get("prices") or {}).items()]
     options = {
         option_name(name): text(option) for name, option in (value.get("options") or {}).items()
     }
     return Variant(
         sku=text(value["sku"]),
-        price=Money(exact, currency),
+        price=price,
         options={name: option for name, option in options.items() if option},
         stock=value.get("stock"),
+        # Many shops repeat the price as "compare at" where there is no sale.
+        list_price=list_price if list_price and list_price.amount > price.amount else None,
+        other_prices=tuple(money for money in others if money.currency != price.currency),
+        barcode=text(value.get("barcode")),
+        image=text(value.get("image")),
     )
+
+
+def _money(amount: object, code: str) -> Money:
+    """The amount with as many decimals as its currency has."""
+    currency = code.strip().upper()
+    exact = (number(amount) or Decimal(0)).quantize(Decimal(1).scaleb(-decimals(currency)))
+    return Money(exact, currency)
 
 
 def option_name(name: str) -> str:

@@ -29,7 +29,16 @@ EURO = "EUR"
 
 
 def product(id, *, price="89.90", sku=None, **more):
-    variant = Variant(sku or f"{id}-1", Money(Decimal(price), EURO), {"size": "42"}, 3)
+    variant = Variant(
+        sku or f"{id}-1",
+        Money(Decimal(price), EURO),
+        {"size": "42"},
+        3,
+        list_price=Money(Decimal("109.90"), EURO),
+        other_prices=(Money(Decimal("99.00"), "USD"), Money(Decimal(15000), "JPY")),
+        barcode="4006381333931",
+        image="blue.jpg",
+    )
     return Product(id, more.pop("title", id.title()), (variant,), **more)
 
 
@@ -46,7 +55,14 @@ REVIEWS = (
 CATALOG = Catalog(
     products=(
         product("b", brand="Kelvik", category="Shoes", rating=Decimal("4.5"), rating_count=2),
-        product("a", brand="Alm", category="Bags", tags=("x",), attributes={"care": "wash"}),
+        product(
+            "a",
+            brand="Alm",
+            category="Bags",
+            tags=("x",),
+            images=("1.jpg",),
+            attributes={"care": "wash"},
+        ),
     ),
     size_charts=(CHART,),
     reviews=REVIEWS,
