@@ -54,6 +54,9 @@ class Settings:
         "",
         "SQLAlchemy URL of the store; empty: a SQLite file in SHOPBOT_DATA",
     )
+    currency: str = setting(
+        "SHOPBOT_CURRENCY", "", "currency of imported prices where the file names none, such as EUR"
+    )
     secret_: str = setting(
         "SHOPBOT_SECRET",
         "",

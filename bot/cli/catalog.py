@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from bot.cli.reporting import plain_errors, print_rows, refuse
-from knowledge.importers.native import read_native
+from knowledge.importers.catalog import read_catalog
+from knowledge.importers.forms import FORMS
+from knowledge.importers.interface import Options
 from knowledge.importers.report import ImportReport
+from knowledge.money import is_currency
 from knowledge.settings import Settings
 from knowledge.store import Store
-
-# Each importer by the name of its form; "auto" has nothing to choose between yet.
-FORMS = {"auto": read_native, "native": read_native}
 
 
 @click.group()
@@ -32,9 +32,14 @@ def command() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMS)),
+    type=click.Choice(["auto", *FORMS]),
     default="auto",
     help="Form of the files; auto tells it from their contents.",
+)
+@click.option(
+    "--currency",
+    metavar="CODE",
+    help="Currency of prices where the file names none, such as EUR [SHOPBOT_CURRENCY].",
 )
 @click.option("--replace", is_flag=True, help="Swap the whole catalogue instead of adding to it.")
 @click.option("--skip-bad", is_flag=True, help="Import the good rows although some are bad.")
@@ -45,7 +50,13 @@ def command() -> None:
     help="Also write what was found as JSON.",
 )
 def import_(
-    paths: tuple[Path, ...], *, form: str, replace: bool, skip_bad: bool, report_file: Path | None
+    paths: tuple[Path, ...],
+    *,
+    form: str,
+    currency: str | None,
+    replace: bool,
+    skip_bad: bool,
+    report_file: Path | None,
 ) -> None:
     """Read files of products, or folders with catalog.jsonl, size_charts.yaml, reviews.jsonl.
 
@@ -58,9 +69,15 @@ def import_(
         raise click.UsageError(
             "Give a file of products (.jsonl, .json, .yaml) or a folder that holds catalog.jsonl."
         )
-    with plain_errors(), closing(Store(Settings.from_env().database_url)) as store:
-        catalog, report = FORMS[form](
+    settings = Settings.from_env()
+    currency = (currency or settings.currency).strip().upper()
+    if currency and not is_currency(currency):
+        raise click.UsageError(f"{currency!r} is not an ISO 4217 currency: give for example EUR")
+    with plain_errors(), closing(Store(settings.database_url)) as store:
+        catalog, report = read_catalog(
             paths,
+            form=form,
+            options=Options(currency=currency),
             known_charts=() if replace else [chart.id for chart in store.size_charts()],
             known_products=() if replace else [product.id for product in store.products()],
         )

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from knowledge.importers.files import RawRow
+from knowledge.importers.interface import RawRow
 from knowledge.importers.report import RowError
 from knowledge.importers.schema import shown
 from knowledge.money import decimals, is_currency
@@ -56,14 +56,35 @@ def _product(value: dict[str, Any]) -> Found:
         if stars is None or (stars != 0 and not 1 <= stars <= 5):
             yield "rating", f"is {shown(rating)}, must be a number from 1 to 5"
     for i, variant in variants_of(value):
-        price, currency = variant.get("price"), variant.get("currency")
-        known = isinstance(currency, str) and is_currency(currency.strip().upper())
-        if isinstance(currency, str) and currency.strip() and not known:
-            yield f"variants[{i}].currency", f"{shown(currency)} is not an ISO 4217 currency"
-        if isinstance(price, (str, int, Decimal)) and not isinstance(price, bool):
-            reason = _price(price, str(currency).strip().upper() if known else None)
+        for field, reason in _prices(variant):
+            yield f"variants[{i}].{field}", reason
+
+
+def _prices(variant: dict[str, Any]) -> Found:
+    code = variant.get("currency")
+    currency = code.strip().upper() if isinstance(code, str) else ""
+    known = is_currency(currency)
+    if currency and not known:
+        yield "currency", f"{shown(code)} is not an ISO 4217 currency"
+    amounts = [("price", variant.get("price"), currency if known else None)]
+    if variant.get("list_price") != "":
+        amounts.append(("list_price", variant.get("list_price"), currency if known else None))
+    others = variant.get("prices")
+    seen: set[str] = set()
+    for name, amount in others.items() if isinstance(others, dict) else ():
+        other = name.strip().upper()
+        if not is_currency(other):
+            yield f"prices.{name}", f"{shown(name)} is not an ISO 4217 currency"
+        elif other in seen:
+            yield f"prices.{name}", f"{other} has a price already"
+        else:
+            amounts.append((f"prices.{name}", amount, other))
+        seen.add(other)
+    for field, amount, of in amounts:
+        if isinstance(amount, (str, int, Decimal)) and not isinstance(amount, bool):
+            reason = _price(amount, of)
             if reason:
-                yield f"variants[{i}].price", reason
+                yield field, reason
 
 
 def _price(price: str | int | Decimal, currency: str | None) -> str:

@@ -5,72 +5,36 @@ Numbers with a decimal point become `Decimal`; everything wrong becomes a `RowEr
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
+from knowledge.importers.interface import RawRow, Row
 from knowledge.importers.report import RowError
+from knowledge.importers.text_files import decode, read_utf8, text_lines
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
-OTHER_ENCODINGS = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
 
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One object as the file has it, not checked yet."""
-
-    file: str
-    line: int
-    value: dict[str, Any]
-
-
-Rows = list[RawRow | RowError]
-
-
-def read_rows(path: Path) -> Rows:
+def read_rows(path: Path) -> Iterator[Row]:
     """The rows of `path` in order, with an error in place of each that cannot be read."""
+    begins = next((str(line).lstrip() for line in text_lines(path) if str(line).strip()), "")
+    if path.suffix.lower() not in YAML_SUFFIXES and not begins.startswith("["):
+        yield from _line_rows(path)
+        return
     data = read_utf8(path)
-    if isinstance(data, RowError):
-        return [data]
-    if path.suffix.lower() in YAML_SUFFIXES:
-        return _yaml_rows(path, data)
-    if data.lstrip().startswith(b"["):
-        return _array_rows(path, data)
-    return _line_rows(path, data)
-
-
-def read_utf8(path: Path) -> bytes | RowError:
-    """The file's bytes without a byte order mark, or why they cannot be used."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return RowError(str(path), 0, "", f"cannot be read: {error.strerror}")
-    for mark, name in OTHER_ENCODINGS.items():
-        if data.startswith(mark):
-            return RowError(str(path), 1, "", f"is {name}: save the file as UTF-8")
-    return data.removeprefix(codecs.BOM_UTF8)
-
-
-def decode(path: Path, data: bytes, line: int = 1) -> str | RowError:
-    """`data`, which begins at `line` of the file, as text."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line += data.count(b"\n", 0, error.start)
-        reason = f"is not UTF-8 (byte 0x{data[error.start]:02X}): save the file as UTF-8"
-        return RowError(str(path), line, "", reason)
+    text = data if isinstance(data, RowError) else decode(path, data)
+    if isinstance(text, RowError):
+        yield text
+    elif path.suffix.lower() in YAML_SUFFIXES:
+        yield from _yaml_rows(path, text)
+    else:
+        yield from _array_rows(path, text)
 
 
 def read_mapping(path: Path) -> RawRow | RowError:
@@ -86,17 +50,18 @@ def read_mapping(path: Path) -> RawRow | RowError:
     return _construct(path, loader, root)
 
 
-def _line_rows(path: Path, data: bytes) -> Rows:
-    rows: Rows = []
-    lines = data.split(b"\n")
-    if next((line.strip() for line in lines if line.strip()), b"") == b"{":
-        reason = "holds an object over several lines: give an array, or one object a line"
-        return [RowError(str(path), 1, "", reason)]
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            text = decode(path, line, number)
-            rows.append(text if isinstance(text, RowError) else _line_row(path, number, text))
-    return rows
+def _line_rows(path: Path) -> Iterator[Row]:
+    first = True
+    for number, line in enumerate(text_lines(path), start=1):
+        if isinstance(line, RowError):
+            yield line
+        elif first and line.strip() == "{":
+            reason = "holds an object over several lines: give an array, or one object a line"
+            yield RowError(str(path), number, "", reason)
+            return
+        elif line.strip():
+            yield _line_row(path, number, line)
+        first = first and not str(line).strip()
 
 
 def _line_row(path: Path, line: int, text: str) -> RawRow | RowError:
@@ -106,19 +71,15 @@ def _line_row(path: Path, line: int, text: str) -> RawRow | RowError:
         return RowError(str(path), line, "", _broken(error))
 
 
-def _array_rows(path: Path, data: bytes) -> Rows:
+def _array_rows(path: Path, text: str) -> Iterator[Row]:
     """Element by element, so that each has its line; what follows broken JSON is unreadable."""
-    text = decode(path, data)
-    if isinstance(text, RowError):
-        return [text]
-    rows: Rows = []
     position = _skip(text, text.index("[") + 1)
     line, counted = 1, 0
     try:
         while not text.startswith("]", position):
             line, counted = line + text.count("\n", counted, position), position
             value, position = _DECODER.raw_decode(text, position)
-            rows.append(_row(path, line, value))
+            yield _row(path, line, value)
             position = _skip(text, position)
             if text.startswith(",", position):
                 position = _skip(text, position + 1)
@@ -128,8 +89,7 @@ def _array_rows(path: Path, data: bytes) -> Rows:
             raise json.JSONDecodeError("Extra data", text, _skip(text, position + 1))
     except (ValueError, RecursionError) as error:
         at = error.lineno if isinstance(error, json.JSONDecodeError) else line
-        rows.append(RowError(str(path), at, "", f"{_broken(error)}; nothing after it was read"))
-    return rows
+        yield RowError(str(path), at, "", f"{_broken(error)}; nothing after it was read")
 
 
 def _skip(text: str, position: int) -> int:
@@ -138,19 +98,17 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _yaml_rows(path: Path, data: bytes) -> Rows:
-    text = decode(path, data)
-    if isinstance(text, RowError):
-        return [text]
+def _yaml_rows(path: Path, text: str) -> Iterator[Row]:
     nodes = _compose(path, text)
     if isinstance(nodes, RowError):
-        return [nodes]
+        yield nodes
+        return
     loader, root = nodes
-    if root is None:
-        return []
-    if not isinstance(root, yaml.SequenceNode):
-        return [RowError(str(path), 1, "", "must hold a list")]
-    return [_construct(path, loader, node) for node in root.value]
+    if root is not None and not isinstance(root, yaml.SequenceNode):
+        yield RowError(str(path), 1, "", "must hold a list")
+        return
+    for node in root.value if root is not None else ():
+        yield _construct(path, loader, node)
 
 
 def _compose(path: Path, text: str) -> tuple[Any, Any] | RowError:

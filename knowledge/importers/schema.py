@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from knowledge.importers.files import RawRow
+from knowledge.importers.interface import RawRow
 from knowledge.importers.report import RowError
 
 SCHEMA = Path(__file__).with_name("native.schema.json")

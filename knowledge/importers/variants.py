@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.importers.checks import number, variants_of
-from knowledge.importers.files import RawRow
+from knowledge.importers.interface import RawRow
 from knowledge.importers.records import option_name, text
 from knowledge.importers.report import RowError
 from knowledge.importers.schema import shown

@@ -17,7 +17,7 @@ from bot.writer.grammar import load
 from indexes.build import build_index
 from indexes.encoder import load_encoder
 from indexes.search import Searcher
-from knowledge.importers.native import read_native
+from knowledge.importers.catalog import read_catalog
 from knowledge.importers.policies import read_policies
 from knowledge.settings import PROJECT
 from knowledge.store import Store
@@ -43,7 +43,7 @@ class NoWriter:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     folder: Path = tmp_path_factory.mktemp("shop")
     store = Store(f"sqlite:///{folder / 'shop.db'}")
-    catalog, report = read_native([DEMO])
+    catalog, report = read_catalog([DEMO])
     assert not report.errors
     store.import_catalog(catalog, replace=True)
     pages, errors = read_policies(DEMO / "policies")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from knowledge.importers.native import read_native
+from knowledge.importers.catalog import read_catalog
 
 
 def change(row, path, value):
@@ -61,6 +61,10 @@ def change(row, path, value):
         ("variants[0].stock", -1, "is -1, must be at least 0"),
         ("variants[0].stock", 1.5, "must be a whole number or null, not 1.5"),
         ("variants[0].stock", "3", 'must be a whole number or null, not "3"'),
+        ("variants[0].list_price", "-3.00", 'is negative: "-3.00"'),
+        ("variants[0].list_price", "4.999", 'is "4.999", but EUR has 2 decimals'),
+        ("variants[0].prices", "9.90", 'must be an object or null, not "9.90"'),
+        ("variants[0].image", "javascript:alert(1)", "must be an http(s) address or a path"),
         ("variants[0].options", ["42"], "must be an object or null, not a list"),
         ("variants[1].sku", "TR2-41", "'TR2-41' is already at"),
     ],
@@ -68,7 +72,7 @@ def change(row, path, value):
 def test_a_bad_field(write, row, field, value, reason):
     path = write({**row, "id": "good", "variants": [{**row["variants"][0], "sku": "good"}]},
                  change(row, field, value))  # fmt: skip
-    catalog, report = read_native([path])
+    catalog, report = read_catalog([path])
     (error,) = report.errors
     assert (error.file, error.line, error.field) == (str(path), 2, field)
     assert error.reason.startswith(reason)
@@ -76,9 +80,21 @@ def test_a_bad_field(write, row, field, value, reason):
     assert [product.id for product in catalog.products] == ["good"]
 
 
+def test_bad_prices_in_further_currencies_and_bad_pictures(write, row):
+    row["images"] = ["back.jpg", "data:text/html,x"]
+    row["variants"][0]["prices"] = {"USD": "9,90", "ZZZ": "9.90", "JPY": "1", "jpy": "2"}
+    _, report = read_catalog([write(row)])
+    assert {error.field: error.reason for error in report.errors} == {
+        "images[1]": "must be an http(s) address or a path",
+        "variants[0].prices.USD": '"9,90" is not a price such as 89.90',
+        "variants[0].prices.ZZZ": '"ZZZ" is not an ISO 4217 currency',
+        "variants[0].prices.jpy": "JPY has a price already",
+    }
+
+
 def test_two_prices_of_the_same_options_are_told_and_kept(write, row):
     row["variants"][1] |= {"options": {"color": "Blue", "size": "41", "fit": ""}, "price": "79.90"}
-    catalog, report = read_native([write(row)])
+    catalog, report = read_catalog([write(row)])
     (warning,) = report.warnings
     assert (warning.line, warning.field) == (1, "variants[1].price")
     assert warning.reason == 'is "79.90", but variants[0] has the same options at 89.90'
@@ -87,7 +103,7 @@ def test_two_prices_of_the_same_options_are_told_and_kept(write, row):
 
 def test_the_same_options_twice_at_one_price_are_two_lots(write, row):
     row["variants"][1]["options"] = row["variants"][0]["options"]
-    catalog, report = read_native([write(row)])
+    catalog, report = read_catalog([write(row)])
     assert not report.errors
     assert len(catalog.products[0].variants) == 2
 
@@ -103,7 +119,7 @@ def test_the_same_options_twice_at_one_price_are_two_lots(write, row):
     ],
 )
 def test_a_line_that_is_no_object(write, row, line, reason):
-    _, report = read_native([write(row, line)])
+    _, report = read_catalog([write(row, line)])
     (error,) = report.errors
     assert error.line == 2
     assert reason in error.reason
@@ -114,7 +130,7 @@ def test_all_errors_of_all_rows_are_listed(write, row):
     bad |= {"title": "", "id": "bad"}
     bad["variants"][0] |= {"price": "-1", "stock": -1, "sku": "x"}
     bad["variants"][1] |= {"currency": "ZZZ", "sku": "y"}
-    _, report = read_native([write(bad, "{", row, row)])
+    _, report = read_catalog([write(bad, "{", row, row)])
     found = [(error.line, error.field) for error in report.errors]
     assert sorted(found) == [
         (1, "title"),
@@ -130,7 +146,7 @@ def test_all_errors_of_all_rows_are_listed(write, row):
 
 def test_duplicates_are_found_across_files_and_name_the_first(write, row):
     first, second = write(row), write(row, name="more.jsonl")
-    _, report = read_native([first, second])
+    _, report = read_catalog([first, second])
     assert report.errors[0].file == str(second)
     assert report.errors[0].reason == f"'trail-2' is already at {first}:1"
 
@@ -151,7 +167,7 @@ def test_duplicates_are_found_across_files_and_name_the_first(write, row):
 def test_a_file_that_cannot_be_read_as_rows(tmp_path, data, line, reason):
     path = tmp_path / "catalog.json"
     path.write_bytes(data)
-    _, report = read_native([path])
+    _, report = read_catalog([path])
     error = next(error for error in report.errors if error.reason.startswith(reason))
     assert (error.file, error.line) == (str(path), line)
 
@@ -167,13 +183,13 @@ def test_a_file_that_cannot_be_read_as_rows(tmp_path, data, line, reason):
 def test_bad_yaml(tmp_path, text, line, reason):
     path = tmp_path / "catalog.yaml"
     path.write_text(text)
-    _, report = read_native([path])
+    _, report = read_catalog([path])
     error = next(error for error in report.errors if error.reason.startswith(reason))
     assert error.line == line
 
 
 def test_a_missing_file_and_an_empty_folder(tmp_path):
-    _, report = read_native([tmp_path / "gone.jsonl", tmp_path])
+    _, report = read_catalog([tmp_path / "gone.jsonl", tmp_path])
     assert {error.reason for error in report.errors} == {
         "cannot be read: No such file or directory",
         "holds no catalog.jsonl",
@@ -195,7 +211,7 @@ def test_bad_charts_and_reviews(write, row, tmp_path):
         review | {"id": "4", "text": ""},
         name="reviews.jsonl",
     )
-    _, report = read_native([tmp_path])
+    _, report = read_catalog([tmp_path])
     assert [(error.line, error.field, error.reason) for error in report.errors] == [
         (1, "rows", "is empty"),
         (2, "rows[0].measures.foot_length", "ends below its beginning"),
@@ -211,7 +227,7 @@ def test_what_refers_to_a_bad_row_is_kept_without_it(write, row, tmp_path):
     write(row | {"size_chart": "a"}, {**row, "id": "bad", "title": ""})
     (tmp_path / "size_charts.yaml").write_text("- {id: a, rows: []}\n")
     write({"id": "1", "product_id": "bad", "rating": 5, "text": "x"}, name="reviews.jsonl")
-    catalog, report = read_native([tmp_path])
+    catalog, report = read_catalog([tmp_path])
     assert catalog.products[0].size_chart is None
     assert not catalog.reviews
     assert [warning.field for warning in report.warnings] == ["size_chart", "product_id"]

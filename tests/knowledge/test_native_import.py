@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.importers.native import read_native
+from knowledge.importers.catalog import read_catalog
 from knowledge.model import Availability, Money, Range
 from knowledge.store import Store
 
@@ -42,7 +42,7 @@ currencies = st.sampled_from(["EUR", "USD", "GBP"])
 
 
 def test_values_arrive_as_records(write, row):
-    catalog, report = read_native([write(row)])
+    catalog, report = read_catalog([write(row)])
     (product,) = catalog.products
     assert (report.rows_read, report.products, report.variants) == (1, 1, 2)
     assert not report.errors
@@ -57,9 +57,31 @@ def test_values_arrive_as_records(write, row):
     assert second.availability is Availability.UNTRACKED
 
 
+def test_sales_further_currencies_and_pictures_arrive(write, row):
+    row["images"] = ["back.jpg", "sole.jpg", "back.jpg"]
+    row["variants"][0] |= {
+        "list_price": "109.9",
+        "prices": {"usd": "99.00", "EUR": "89.90", "JPY": 15000},
+        "barcode": 4006381333931,
+        "image": "blue.jpg",
+    }
+    row["variants"][1] |= {"list_price": "89.90", "prices": None, "barcode": None}
+    catalog, report = read_catalog([write(row)])
+    assert not report.errors
+    assert not report.warnings
+    (product,) = catalog.products
+    assert product.images == ("back.jpg", "sole.jpg")
+    first, second = product.variants
+    assert str(first.list_price.amount) == "109.90"
+    assert first.other_prices == (Money(Decimal("99.00"), "USD"), Money(Decimal(15000), "JPY"))
+    assert (first.barcode, first.image) == ("4006381333931", "blue.jpg")
+    assert second.list_price is None, "a price that was no higher is no sale"
+    assert (second.other_prices, second.barcode) == ((), "")
+
+
 @pytest.mark.parametrize("name", ["c.jsonl", "c.json", "c.yaml", "bom.jsonl", "crlf.jsonl"])
 def test_every_form_of_file_gives_the_same(write, row, tmp_path, name):
-    reference, _ = read_native([write(row)])
+    reference, _ = read_catalog([write(row)])
     forms = {
         "c.jsonl": json.dumps(row),
         "c.json": json.dumps([row], indent=2),
@@ -69,7 +91,7 @@ def test_every_form_of_file_gives_the_same(write, row, tmp_path, name):
     }
     path = tmp_path / name
     path.write_bytes(forms[name].encode())
-    catalog, report = read_native([path])
+    catalog, report = read_catalog([path])
     assert not report.errors
     assert catalog == reference
 
@@ -80,7 +102,7 @@ def test_yaml_scalars_stay_as_they_are_written(tmp_path):
         "- id: no\n  title: Plain\n  variants:\n"
         "    - {sku: 08, price: 89.90, currency: EUR, options: {size: 42.50, color: yes}}\n"
     )
-    catalog, report = read_native([path])
+    catalog, report = read_catalog([path])
     assert not report.errors
     (variant,) = catalog.products[0].variants
     assert catalog.products[0].id == "no"
@@ -98,7 +120,7 @@ def test_a_folder_brings_charts_reviews_and_the_shop(write, row, tmp_path):
         "    - {size: 42, labels: {UK: 8}, measures: {foot_length: [26.2, 26.7]}}\n"
     )
     (tmp_path / "shop.yaml").write_text("name: Fell & Field\ntagline: For outside\nphone: '1'\n")
-    catalog, report = read_native([tmp_path])
+    catalog, report = read_catalog([tmp_path])
     assert not report.errors
     assert (report.size_charts, report.reviews) == (1, 1)
     assert catalog.size_charts[0].rows[0].measures == {
@@ -113,14 +135,14 @@ def test_a_folder_brings_charts_reviews_and_the_shop(write, row, tmp_path):
 def test_unknown_fields_are_warnings(write, row):
     row["colour"] = "blue"
     row["variants"][0]["weight"] = 1
-    catalog, report = read_native([write(row)])
+    catalog, report = read_catalog([write(row)])
     assert len(catalog.products) == 1
     assert [warning.field for warning in report.warnings] == ["colour", "variants[0].weight"]
 
 
 def test_references_may_point_into_the_store(write, row):
     row["size_chart"] = "shoes"
-    _, report = read_native([write(row)], known_charts=["shoes"])
+    _, report = read_catalog([write(row)], known_charts=["shoes"])
     assert not report.errors
 
 
@@ -135,7 +157,7 @@ def test_what_is_imported_is_what_was_written(tmp_path, rows, currency):
             variant |= {"sku": f"p{i}-{j}", "currency": currency}
     path = tmp_path / "catalog.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
-    catalog, report = read_native([path])
+    catalog, report = read_catalog([path])
     assert not report.errors
     for product, row in zip(catalog.products, rows, strict=True):
         assert (product.title, product.brand, list(product.tags)) == (

@@ -20,7 +20,7 @@ from bot.supervisor.prepare import (
 )
 from indexes.build import build_index
 from indexes.encoder import SHIPPED
-from knowledge.importers.native import read_native
+from knowledge.importers.catalog import read_catalog
 from knowledge.settings import Settings
 from knowledge.store import Store
 
@@ -46,7 +46,7 @@ def quiet():
 
 
 def put_demo_in(settings):
-    catalog, _ = read_native([DEMO])
+    catalog, _ = read_catalog([DEMO])
     store = Store(settings.database_url)
     store.import_catalog(catalog, replace=True)
     return store
@@ -64,7 +64,7 @@ def test_an_index_is_fresh_until_the_records_or_the_encoder_change(settings):
     build_index(store, FlatEncoder(), settings.index_dir)
     assert index_is_fresh(settings)
     assert not index_is_fresh(Settings(data=settings.data, encoder="another"))
-    catalog, _ = read_native([DEMO])
+    catalog, _ = read_catalog([DEMO])
     cheaper = replace(catalog, products=catalog.products[:-1], reviews=())
     store.import_catalog(cheaper, replace=True)
     assert not index_is_fresh(settings)

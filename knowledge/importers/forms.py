@@ -1,0 +1,38 @@
+"""Every form that a catalogue can come in, and telling which one a file has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.importers import native
+from knowledge.importers.interface import Form
+from knowledge.importers.report import RowError
+from knowledge.importers.sample import take_sample
+
+FORMS: dict[str, Form] = {
+    form.name: form
+    for form in (
+        Form("native", "shopbot's own JSONL, JSON or YAML", native.recognises, native.read),
+    )
+}
+
+
+def form_of(path: Path) -> Form | RowError:
+    """The one form that recognises `path`, or why there is none."""
+    sample = take_sample(path)
+    if isinstance(sample, RowError):
+        return sample
+    found = [form for form in FORMS.values() if form.recognises(sample)]
+    if len(found) == 1:
+        return found[0]
+    names = [form.name for form in found or FORMS.values()]
+    if found:
+        reason = f"may be {' or '.join(names)}: say which one with --format"
+    else:
+        seen = ", ".join(sample.columns[:20]) or "no columns"
+        reason = (
+            f"is none of the forms {', '.join(names)}; it has {seen}: say its form with --format,"
+            f" or describe it in a mapping file (start one with `shopbot catalog map {path}`)"
+            " and give that with --map"
+        )
+    return RowError(str(path), 0, "", reason)
