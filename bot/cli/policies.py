@@ -25,8 +25,9 @@ def command() -> None:
 @command.command("import")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def import_(directory: Path) -> None:
-    """Read the Markdown pages of DIR in place of those of before.
+    """Read the pages of DIR (.md, .html, .htm) in place of those of before.
 
+    A page is cut at its headings; menus, headers and footers of HTML pages are left out.
     Shipping rates are read from tables with the columns Countries, Method, Carrier, Cost,
     Free from and Delivery time. Nothing changes if any row of them is bad.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.countries import country_code, country_name
-from knowledge.importers.markdown import Table, TableRow, is_blank
+from knowledge.importers.grids import Table, TableRow, is_blank
 from knowledge.importers.report import RowError
 from knowledge.model import Money, ShippingRate
 from knowledge.money import parse_money

@@ -173,7 +173,7 @@ def test_an_unreadable_page(tmp_path, data, reason):
 
 def test_a_folder_without_pages(tmp_path):
     _, errors = read_policies(tmp_path / "gone")
-    assert errors[0].reason == "is no folder with *.md files"
+    assert errors[0].reason == "is no folder with *.md or *.html files"
 
 
 @pytest.mark.parametrize(
