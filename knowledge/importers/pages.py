@@ -78,9 +78,9 @@ def _content(root: Element) -> Element:
     content = mains[0] if mains else root
     for part in list(content.iterdescendants()):
         if _is_furniture(part) or (not mains and _is_margin(part)):
-            # The text after an element hangs on it in lxml's tree: it stays.
-            part.clear(keep_tail=True)
-            part.tag = "span"
+            # Emptied, not removed: in lxml's tree the text after an element hangs on it.
+            del part[:]
+            part.text, part.tag = None, "span"
     return content
 
 
