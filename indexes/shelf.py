@@ -47,7 +47,7 @@ class Shelf:
     @classmethod
     def load(cls, directory: Path) -> Shelf:
         entries = [Entry(**entry) for entry in json.loads((directory / ENTRIES).read_text("utf-8"))]
-        return cls(entries, Dense.load(directory), Lexical.load(directory, len(entries)))
+        return cls(entries, Dense.load(directory), Lexical.load(directory))
 
     def rows(self, ids: Sequence[str]) -> list[int]:
         """The rows of those ids that are here."""
