@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.importers.checks import number
+from knowledge.importers.option_names import named
 from knowledge.model import (
     Money,
     Product,
@@ -19,9 +20,6 @@ from knowledge.model import (
     Variant,
 )
 from knowledge.money import decimals
-
-# What shops call the options that we know by another name.
-OPTION_NAMES = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size"}
 
 
 def product(value: Mapping[str, Any]) -> Product:
@@ -50,13 +48,10 @@ def _variant(value: Mapping[str, Any]) -> Variant:
     before = value.get("list_price")
     list_price = None if before in (None, "") else _money(before, value["currency"])
     others = [_money(amount, code) for code, amount in (value.get("prices") or {}).items()]
-    options = {
-        option_name(name): text(option) for name, option in (value.get("options") or {}).items()
-    }
     return Variant(
         sku=text(value["sku"]),
         price=price,
-        options={name: option for name, option in options.items() if option},
+        options=options(value.get("options") or {}),
         stock=value.get("stock"),
         # Many shops repeat the price as "compare at" where there is no sale.
         list_price=list_price if list_price and list_price.amount > price.amount else None,
@@ -73,10 +68,10 @@ def _money(amount: object, code: str) -> Money:
     return Money(exact, currency)
 
 
-def option_name(name: str) -> str:
-    """An option's name in the form that `Variant.options` has it."""
-    plain = text(name).lower()
-    return OPTION_NAMES.get(plain, plain)
+def options(values: Mapping[str, Any]) -> dict[str, str]:
+    """Options in the form that `Variant.options` has them."""
+    worded = {name: text(value) for name, value in values.items()}
+    return named({name: value for name, value in worded.items() if value})
 
 
 def size_chart(value: Mapping[str, Any]) -> SizeChart:

@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.importers.checks import number, variants_of
 from knowledge.importers.interface import RawRow
-from knowledge.importers.records import option_name, text
+from knowledge.importers.records import options
 from knowledge.importers.report import RowError
 from knowledge.importers.schema import shown
 
@@ -53,8 +53,5 @@ def _currency(variant: dict[str, Any]) -> str:
 
 
 def _options(variant: dict[str, Any]) -> frozenset[tuple[str, str]]:
-    options = variant.get("options")
-    if not isinstance(options, dict):
-        return frozenset()
-    worded = ((option_name(name), text(value)) for name, value in options.items())
-    return frozenset((name, value) for name, value in worded if value)
+    values = variant.get("options")
+    return frozenset(options(values).items()) if isinstance(values, dict) else frozenset()
