@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +9,14 @@ from typing import Literal
 
 import numpy as np
 
-from indexes.build import OPTION_WORDS
 from indexes.dense import Scores
 from indexes.encoder import Encoder, Vectors
-from indexes.errors import IndexUnusableError
+from indexes.live import Live
 from indexes.manifest import Manifest
 from indexes.shelf import Shelf
-from indexes.titles import Mention, TitleLinker
-from indexes.versions import current, pointer_state
+from indexes.titles import Mention
 
 __all__ = ["Hit", "Mention", "Searcher"]
-
-log = logging.getLogger(__name__)
 
 Kind = Literal["product", "policy"]
 
@@ -54,10 +48,8 @@ class Searcher:
 
     def __init__(self, directory: Path, encoder: Encoder) -> None:
         """Raises IndexUnusableError, with the command to run, for an unusable index."""
-        self._directory = directory
         self._encoder = encoder
-        self._pointer = pointer_state(directory)
-        self._loaded = _Loaded.read(current(directory), encoder)
+        self._live = Live(directory, encoder)
 
     @classmethod
     def open(cls, directory: Path, encoder: Encoder) -> Searcher:
@@ -67,24 +59,14 @@ class Searcher:
     @property
     def manifest(self) -> Manifest:
         """The manifest of the version in use."""
-        return self._loaded.manifest
+        return self._live.latest().manifest
 
     def refresh(self) -> bool:
-        """Load a newer version if one was built; whether there was one. Cheap if not.
+        """Load a newer version now; whether there was one. Searches do it in the background.
 
-        Every search does this. A new version that cannot be used is logged, and the one
-        in memory stays.
+        A new version that cannot be used is logged, and the one in memory stays.
         """
-        pointer = pointer_state(self._directory)
-        if pointer == self._pointer:
-            return False
-        self._pointer = pointer
-        try:
-            self._loaded = _Loaded.read(current(self._directory), self._encoder)
-        except IndexUnusableError as error:
-            log.warning("keeping the index of before: %s", error)
-            return False
-        return True
+        return self._live.refresh()
 
     def search(
         self,
@@ -104,8 +86,7 @@ class Searcher:
         ids: Collection[str] | None = None,
     ) -> list[list[Hit]]:
         """`search` for many queries, encoded together."""
-        self.refresh()
-        shelf = self._loaded.shelves.get(kind)
+        shelf = self._live.latest().shelves.get(kind)
         rows = None if shelf is None or ids is None else shelf.rows(sorted(ids))
         if shelf is None or rows == [] or k < 1:
             return [[] for _ in queries]
@@ -117,32 +98,7 @@ class Searcher:
 
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The products that `text` names by their titles, best first. See `TitleLinker`."""
-        self.refresh()
-        return self._loaded.titles.link(text, k)
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """One version in memory."""
-
-    manifest: Manifest
-    shelves: dict[str, Shelf]
-    titles: TitleLinker
-
-    @classmethod
-    def read(cls, version: Path, encoder: Encoder) -> _Loaded:
-        manifest = Manifest.load(version)
-        manifest.check_encoder(encoder)
-        manifest.check_files(version)
-        shelves = {kind: Shelf.load(version / kind) for kind, n in manifest.counts.items() if n}
-        option_words = json.loads((version / OPTION_WORDS).read_text("utf-8"))
-        products = shelves.get("product")
-        titles = TitleLinker(
-            products.entries if products else (),
-            option_words=frozenset(option_words),
-            known_words=products.lexical.vocabulary if products else frozenset(),
-        )
-        return cls(manifest, shelves, titles)
+        return self._live.latest().titles.link(text, k)
 
 
 @dataclass(frozen=True, slots=True)
