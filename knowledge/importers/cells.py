@@ -62,10 +62,16 @@ def sku_of(product: str, values: Iterable[str]) -> str:
     return "/".join([product, *values])[:200]
 
 
-def attributes(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The attributes that hold something and are short enough to be one."""
-    texts = {name: value for name, value in values.items() if name and value not in ("", [], None)}
-    return {name: value for name, value in texts.items() if len(str(value)) <= LONGEST_ATTRIBUTE}
+def attributes(values: Mapping[str, Any]) -> dict[str, str]:
+    """The attributes that hold something and are short enough to be one; a list as one text."""
+    joined = {
+        name: ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in values.items()
+        if value is not None
+    }
+    return {
+        name: text for name, text in joined.items() if name and 0 < len(text) <= LONGEST_ATTRIBUTE
+    }
 
 
 def filled(**fields: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Each row knows the line where it begins, also where a quoted text runs over seve
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -70,6 +70,23 @@ def read_table(path: Path) -> Iterator[TableRow | RowError]:
         yield from _rows(path, _decoded(path))
     except _UnreadableError as broken:
         yield broken.error
+
+
+def grouped(
+    rows: Iterable[TableRow | RowError], key: Callable[[TableRow], str]
+) -> Iterator[RowError | list[TableRow]]:
+    """Rows that follow each other under one key; errors come before the group they stand in."""
+    group: list[TableRow] = []
+    for row in rows:
+        if isinstance(row, RowError):
+            yield row
+        elif group and key(row) != key(group[0]):
+            yield group
+            group = [row]
+        else:
+            group.append(row)
+    if group:
+        yield group
 
 
 def _decoded(path: Path) -> Iterator[str]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.importers import native
+from knowledge.importers import native, shopify
 from knowledge.importers.interface import Form
 from knowledge.importers.report import RowError
 from knowledge.importers.sample import take_sample
 
-FORMS: dict[str, Form] = {
-    form.name: form
-    for form in (
-        Form("native", "shopbot's own JSONL, JSON or YAML", native.recognises, native.read),
-    )
-}
+_FORMS = (
+    Form("native", "shopbot's own JSONL, JSON or YAML", native.recognises, native.read),
+    Form("shopify", "Shopify product CSV", shopify.recognises, shopify.read, needs_currency=True),
+)
+FORMS = {form.name: form for form in _FORMS}
 
 
 def form_of(path: Path) -> Form | RowError:

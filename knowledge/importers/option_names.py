@@ -8,8 +8,8 @@ from collections.abc import Mapping
 SYNONYMS = {
     "size": (
         "sizes shoe-size clothing-size dress-size ring-size eu-size us-size uk-size größe groesse"
-        " grösse schuhgröße konfektionsgröße kleidergröße taille pointure talla tamaño taglia misura"
-        " maat schoenmaat kledingmaat storlek størrelse koko rozmiar velikost tamanho numero"
+        " grösse schuhgröße konfektionsgröße kleidergröße taille pointure talla tamaño taglia"
+        " misura maat schoenmaat kledingmaat storlek størrelse koko rozmiar velikost tamanho numero"
     ),
     "color": (
         "colour colors colours farbe farben couleur couleurs colore colori cor cores kleur kleuren"
