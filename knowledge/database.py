@@ -1,4 +1,4 @@
-"""Opening the database, checking its schema and noticing that it has changed."""
+"""Opening the database, bringing its tables forward and noticing that it has changed."""
 
 from __future__ import annotations
 
@@ -11,21 +11,30 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from knowledge.errors import StoreError
+from knowledge.migrations import NEWEST, bring_forward, version
 from knowledge.rows import Row
-from knowledge.tables import SCHEMA_VERSION, meta, metadata
+from knowledge.tables import meta
 
 NOTHING_YET = "There are no records yet in {url}: run `shopbot catalog import PATH` first"
 
+# How long a writer waits for another one, in seconds.
+PATIENCE = 60
 
-class StoreError(Exception):
-    """The store cannot be used or changed; the message says what to do."""
+# Any number will do as long as nobody else locks it in the same database.
+POSTGRES_LOCK = 0x5409B07
+
+# What tells of changes: imports count the first up, PostgreSQL's triggers set the second.
+REVISIONS = ("revision", "touched")
+
+BUSY = ("database is locked", "canceling statement due to lock timeout")
 
 
 class Database:
     """A SQLAlchemy engine whose tables are known to be ours. May be shared by threads.
 
-    Raises StoreError where the URL is wrong, the database cannot be opened, has another
-    schema version, or (with `must_exist`) holds nothing yet.
+    Raises StoreError where the URL is wrong, the database cannot be opened, was written by a
+    newer version, or (with `must_exist`) holds nothing yet.
     """
 
     def __init__(self, url: str, *, must_exist: bool) -> None:
@@ -35,11 +44,14 @@ class Database:
             self.shown = parsed.database if self.is_sqlite else repr(parsed)
             if self.is_sqlite:
                 _prepare_file(Path(parsed.database or ""), must_exist=must_exist)
-            self._engine = _engine(url, is_sqlite=self.is_sqlite)
-            with self.writing() as connection:
-                _check_schema(connection, must_exist=must_exist, shown=self.shown)
+            self._engine = _sqlite(url) if self.is_sqlite else _server(url)
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
             raise StoreError(f"SHOPBOT_DATABASE_URL cannot be used: {error}") from error
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"{self.shown} needs the package {error.name!r}: install shopbot[postgres]"
+            ) from error
+        self._prepare_tables(must_exist=must_exist)
         # SQLite counts changes per connection: this one only watches.
         self._watch = self._engine.raw_connection() if self.is_sqlite else None
         self._watch_lock = threading.Lock()
@@ -53,30 +65,51 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Callable[[Any], list[Row]]]:
         """A function from query to rows; all its answers show one state of the records."""
-        with self._errors("read"), self._engine.begin() as connection:
+        engine = self._engine
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._errors("read"), engine.begin() as connection:
             yield lambda query: list(connection.execute(query).mappings())
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
-        """A connection in a transaction that an exception rolls back."""
-        with self._errors("written"), self._engine.begin() as connection:
+        """A connection in a transaction that an exception rolls back; one writer at a time."""
+        engine = self._engine.execution_options(writes=True)
+        with self._errors("written"), engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(POSTGRES_LOCK)))
             yield connection
 
     def change_token(self) -> object:
         """A value that differs as soon as somebody else, in any process, has committed."""
         if self._watch is None:
-            with self._engine.connect() as connection:
-                return get_meta(connection, "revision")
+            with self._errors("read"), self._engine.connect() as connection:
+                query = sa.select(meta.c.key, meta.c.value)
+                return dict(connection.execute(query.where(meta.c.key.in_(REVISIONS))).all())
         with self._watch_lock:
             # Also notices changes that were not made through this class.
             return self._watch.cursor().execute("PRAGMA data_version").fetchone()[0]
+
+    def _prepare_tables(self, *, must_exist: bool) -> None:
+        with self._errors("read"), self._engine.begin() as connection:
+            found = version(connection)
+            if must_exist and (found is None or get_meta(connection, "revision") is None):
+                raise StoreError(NOTHING_YET.format(url=self.shown))
+        # A start that has nothing to bring forward does not wait for a writer at work.
+        if found != NEWEST:
+            with self.writing() as connection:
+                bring_forward(connection, self.shown)
 
     @contextmanager
     def _errors(self, done: str) -> Iterator[None]:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            raise StoreError(f"{self.shown} cannot be {done}: {error.orig}") from error
+            said = str(error.orig).strip()
+            if any(busy in said for busy in BUSY):
+                said = "another process is writing to it: wait until that is done, and try again"
+            raise StoreError(f"{self.shown} cannot be {done}: {said}") from error
 
 
 def get_meta(connection: Any, key: str) -> Any:
@@ -99,11 +132,22 @@ def _prepare_file(path: Path, *, must_exist: bool) -> None:
         raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}") from error
 
 
-def _engine(url: str, *, is_sqlite: bool) -> Any:
-    if not is_sqlite:
-        return sa.create_engine(url, future=True)
+def _server(url: str) -> Any:
+    return sa.create_engine(
+        url,
+        future=True,
+        # A connection may have died while the shop was quiet.
+        pool_pre_ping=True,
+        executemany_mode="values_plus_batch",
+    )
+
+
+def _sqlite(url: str) -> Any:
     engine = sa.create_engine(
-        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
+        url,
+        future=True,
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False, "timeout": PATIENCE},
     )
 
     # The driver would otherwise open transactions on its own and only for writes, so that
@@ -113,25 +157,11 @@ def _engine(url: str, *, is_sqlite: bool) -> Any:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
 
+    # A writer that has read first could not go on where another one wrote meanwhile.
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN")
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     sa.event.listen(engine, "connect", connect)
     sa.event.listen(engine, "begin", begin)
     return engine
-
-
-def _check_schema(connection: Any, *, must_exist: bool, shown: str) -> None:
-    if not sa.inspect(connection).has_table(meta.name):
-        if must_exist:
-            raise StoreError(NOTHING_YET.format(url=shown))
-        metadata.create_all(connection)
-        set_meta(connection, "schema", SCHEMA_VERSION)
-    found = get_meta(connection, "schema")
-    if found != SCHEMA_VERSION:
-        raise StoreError(
-            f"{shown} was written by another version of shopbot (schema {found}, this one reads"
-            f" {SCHEMA_VERSION}): set it aside and run `shopbot catalog import PATH` again"
-        )
-    if must_exist and get_meta(connection, "revision") is None:
-        raise StoreError(NOTHING_YET.format(url=shown))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from knowledge.digest import digest, searched
 from knowledge.model import (
     Money,
     PolicySection,
@@ -21,11 +22,28 @@ from knowledge.model import (
 
 Row = Mapping[str, Any]
 
+# No currency has more than four decimals.
+SCALE = 10_000
+LARGEST = 2**63 - 1
 
-def product_row(product: Product, position: int) -> dict[str, Any]:
-    return {
+NOT_IN_PRODUCT = {"position", "stars", "digest", "record"}
+
+
+def scaled(number: Decimal, rounding: str = ROUND_FLOOR) -> int:
+    """A number as databases compare it: in whole ten-thousandths, at most what 64 bits hold."""
+    whole = int((number * SCALE).to_integral_value(rounding))
+    return max(-LARGEST, min(whole, LARGEST))
+
+
+def scaled_up(number: Decimal) -> int:
+    """`scaled` for a lower bound."""
+    return scaled(number, ROUND_CEILING)
+
+
+def product_row(product: Product) -> dict[str, Any]:
+    """All but its position, which is no part of the record."""
+    row = {
         "id": product.id,
-        "position": position,
         "title": product.title,
         "description": product.description,
         "brand": product.brand,
@@ -36,9 +54,12 @@ def product_row(product: Product, position: int) -> dict[str, Any]:
         "tags": list(product.tags),
         "attributes": dict(product.attributes),
         "rating": None if product.rating is None else str(product.rating),
+        "stars": None if product.rating is None else scaled(product.rating),
         "rating_count": product.rating_count,
         "size_chart": product.size_chart,
     }
+    record = digest([list(row.values()), [list(v.values()) for v in variant_rows(product)]])
+    return {**row, "digest": searched(product), "record": record}
 
 
 def variant_rows(product: Product) -> list[dict[str, Any]]:
@@ -49,6 +70,7 @@ def variant_rows(product: Product) -> list[dict[str, Any]]:
             "position": position,
             "options": dict(variant.options),
             "price": str(variant.price.amount),
+            "amount": scaled(variant.price.amount),
             "list_price": None if variant.list_price is None else str(variant.list_price.amount),
             "currency": variant.price.currency,
             "other_prices": [[price.currency, str(price.amount)] for price in variant.other_prices],
@@ -61,7 +83,7 @@ def variant_rows(product: Product) -> list[dict[str, Any]]:
 
 
 def to_product(row: Row, variants: Iterable[Row]) -> Product:
-    values = {key: row[key] for key in row if key != "position"}
+    values = {key: row[key] for key in row if key not in NOT_IN_PRODUCT}
     values["tags"], values["images"] = tuple(row["tags"]), tuple(row["images"])
     values["rating"] = None if row["rating"] is None else Decimal(row["rating"])
     return Product(**values, variants=tuple(_to_variant(variant) for variant in variants))
@@ -90,7 +112,8 @@ def chart_row(chart: SizeChart) -> dict[str, Any]:
         }
         for row in chart.rows
     ]
-    return {"id": chart.id, "title": chart.title, "rows": rows}
+    row = {"id": chart.id, "title": chart.title, "rows": rows}
+    return {**row, "record": digest(row)}
 
 
 def to_chart(row: Row) -> SizeChart:
@@ -109,11 +132,12 @@ def to_chart(row: Row) -> SizeChart:
 
 
 def review_row(review: Review) -> dict[str, Any]:
-    return asdict(review)
+    row = asdict(review)
+    return {**row, "record": digest(row)}
 
 
 def to_review(row: Row) -> Review:
-    return Review(**row)
+    return Review(**{key: row[key] for key in row if key != "record"})
 
 
 def section_row(section: PolicySection, position: int) -> dict[str, Any]:

@@ -2,101 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge import rows
-from knowledge.database import StoreError, set_meta
-from knowledge.model import Catalog, Policies, Product
+from knowledge import reads, rows
+from knowledge.changes import Changes, Ledger, chunks, compare, insert, update
+from knowledge.database import get_meta, set_meta
+from knowledge.model import Policies, Product, Review, ShopInfo, SizeChart
 from knowledge.tables import (
     policy_sections,
     products,
     reviews,
     shipping_rates,
     size_charts,
-    variants,
 )
+from knowledge.variant_writes import VariantWriter
 
-# Databases take a limited number of parameters in one statement.
-CHUNK = 500
-
-
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    """`values` in lists short enough for one statement."""
-    iterator = iter(values)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
+SHOP = "shop"
 
 
-def write_catalog(connection: Any, catalog: Catalog, *, replace: bool) -> None:
-    """Swap the whole catalogue, or overwrite the records that `catalog` holds."""
-    if replace:
-        for table in (reviews, variants, products, size_charts):
+class CatalogImport:
+    """One import into an open transaction. Nothing is held in memory but ids and hashes.
+
+    Size charts, products and reviews may come in any number of parts; a review's product has
+    to be there before it. Raises StoreError for an id that comes twice.
+    """
+
+    def __init__(self, connection: Any, *, replace: bool) -> None:
+        self._connection, self._replace = connection, replace
+        self._products = Ledger(connection, products)
+        self._charts = Ledger(connection, size_charts)
+        self._reviews = Ledger(connection, reviews)
+        self._variants = VariantWriter(connection)
+        query = sa.select(products.c.id, products.c.position)
+        self._positions: dict[str, int] = dict(connection.execute(query).all())
+        self._next = 0 if replace else max(self._positions.values(), default=-1) + 1
+        self._moved = self._renamed = False
+
+    @property
+    def changes(self) -> Changes:
+        """What was done to products; complete as soon as the import is."""
+        return self._products.changes
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything at all was written."""
+        all_changes = (ledger.changes for ledger in (self._products, self._charts, self._reviews))
+        written = any(found.new or found.changed or found.deleted for found in all_changes)
+        return written or self._moved or self._renamed
+
+    def add_products(self, given: Iterable[Product]) -> None:
+        """Known products keep their place and new ones follow; with `replace`, the order is new."""
+        for chunk in chunks(given):
+            by_id = {product.id: product for product in chunk}
+            moved = []
+            placed = []
+            for product in chunk:
+                position, known = self._place(product.id), self._positions.get(product.id)
+                placed.append({**rows.product_row(product), "position": position})
+                if known is not None and known != position:
+                    moved.append({"id": product.id, "position": position})
+            new, changed = self._products.write(placed)
+            update(self._connection, products, moved)
+            self._moved = self._moved or bool(moved)
+            self._variants.swap([by_id[key] for key in changed])
+            self._variants.add([by_id[key] for key in new])
+
+    def add_size_charts(self, given: Iterable[SizeChart]) -> None:
+        for chunk in chunks(given):
+            self._charts.write(map(rows.chart_row, chunk))
+
+    def add_reviews(self, given: Iterable[Review]) -> None:
+        for chunk in chunks(given):
+            self._reviews.write(map(rows.review_row, chunk))
+
+    def set_shop(self, shop: ShopInfo) -> None:
+        if get_meta(self._connection, SHOP) != asdict(shop):
+            set_meta(self._connection, SHOP, asdict(shop))
+            self._renamed = True
+
+    def finish(self) -> None:
+        """Delete what a `replace` did not bring; refuse SKUs of two products.
+
+        Raises StoreError for such a SKU. A review whose product is gone is the database's
+        to refuse: products are deleted last.
+        """
+        if self._replace:
+            for ledger in (self._reviews, self._charts, self._products):
+                ledger.delete_unseen()
+        if self.changes.new or self.changes.changed:
+            self._variants.check_skus(self._products.seen)
+        if self.changes.changed or self.changes.deleted:
+            self._variants.forget_unused_options()
+
+    def _place(self, id: str) -> int:
+        if not self._replace and id in self._positions:
+            return self._positions[id]
+        self._next += 1
+        return self._next - 1
+
+
+def write_policies(connection: Any, policies: Policies) -> Changes:
+    """Swap all sections and rates, unless they are there already; the changes by section."""
+    before = reads.policies(lambda query: list(connection.execute(query).mappings()))
+    if policies != before:
+        for table in (policy_sections, shipping_rates):
             connection.execute(sa.delete(table))
-    positions = _positions(connection)
-    _delete(connection, reviews.c.id, [review.id for review in catalog.reviews])
-    _delete(connection, size_charts.c.id, [chart.id for chart in catalog.size_charts])
-    _delete(connection, variants.c.product_id, [product.id for product in catalog.products])
-    _check_skus(connection, catalog.products)
-    _write_products(connection, catalog.products, positions)
-    _insert(connection, variants, [r for p in catalog.products for r in rows.variant_rows(p)])
-    _insert(connection, size_charts, [rows.chart_row(chart) for chart in catalog.size_charts])
-    _insert(connection, reviews, [rows.review_row(review) for review in catalog.reviews])
-    if catalog.shop is not None:
-        set_meta(connection, "shop", asdict(catalog.shop))
+        sections = [rows.section_row(section, i) for i, section in enumerate(policies.sections)]
+        insert(connection, policy_sections, sections)
+        rates = [rows.rate_row(rate, i) for i, rate in enumerate(policies.rates)]
+        insert(connection, shipping_rates, rates)
+    mark_changed(connection, really=policies != before)
+    old, new = ({s.id: s for s in each.sections} for each in (before, policies))
+    return compare(old, new)
 
 
-def write_policies(connection: Any, policies: Policies) -> None:
-    """Swap all sections and rates."""
-    for table in (policy_sections, shipping_rates):
-        connection.execute(sa.delete(table))
-    sections = [rows.section_row(section, i) for i, section in enumerate(policies.sections)]
-    _insert(connection, policy_sections, sections)
-    rates = [rows.rate_row(rate, i) for i, rate in enumerate(policies.rates)]
-    _insert(connection, shipping_rates, rates)
-
-
-def _write_products(
-    connection: Any, given: Sequence[Product], positions: Mapping[str, int]
-) -> None:
-    """Known products keep their place, new ones follow."""
-    end = max(positions.values(), default=-1) + 1
-    fresh: list[dict[str, Any]] = []
-    for product in given:
-        row = rows.product_row(product, positions.get(product.id, end + len(fresh)))
-        if product.id in positions:
-            connection.execute(sa.update(products).where(products.c.id == product.id).values(row))
-        else:
-            fresh.append(row)
-    _insert(connection, products, fresh)
-
-
-def _check_skus(connection: Any, given: Sequence[Product]) -> None:
-    """Refuse a SKU that another product of the store has already."""
-    owners = {variant.sku: product for product in given for variant in product.variants}
-    for chunk in chunks(owners):
-        query = sa.select(variants.c.sku, variants.c.product_id).where(variants.c.sku.in_(chunk))
-        for sku, owner in connection.execute(query):
-            raise StoreError(
-                f"SKU {sku!r} of product {owners[sku].id!r} belongs to product {owner!r} already:"
-                " change one of them, or import with --replace"
-            )
-
-
-def _positions(connection: Any) -> dict[str, int]:
-    query = sa.select(products.c.id, products.c.position)
-    return dict(connection.execute(query).all())
-
-
-def _delete(connection: Any, column: Any, values: Iterable[str]) -> None:
-    for chunk in chunks(values):
-        connection.execute(sa.delete(column.table).where(column.in_(chunk)))
-
-
-def _insert(connection: Any, table: Any, values: list[dict[str, Any]]) -> None:
-    if values:
-        connection.execute(sa.insert(table), values)
+def mark_changed(connection: Any, *, really: bool) -> None:
+    """Tell every store's cache; an empty import marks that there has been one."""
+    revision = get_meta(connection, "revision")
+    if really or revision is None:
+        set_meta(connection, "revision", (revision or 0) + 1)

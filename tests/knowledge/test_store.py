@@ -201,12 +201,12 @@ def test_threads_share_a_store(filled):
     assert not failures
 
 
-def test_an_unknown_schema_is_refused(url):
+def test_a_database_of_a_newer_version_is_refused(url):
     Store(url).close()
     with sqlite3.connect(sa.engine.make_url(url).database) as connection:
-        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    with pytest.raises(StoreError, match="schema 99"):
+    with pytest.raises(StoreError, match=r"newer version of shopbot \(its tables are at 9999"):
         Store(url)
 
 

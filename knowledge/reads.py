@@ -1,0 +1,140 @@
+"""How records are read from the tables. `run` turns a query into rows, all of one state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledge import rows, tables
+from knowledge.changes import CHUNK
+from knowledge.digest import digest, section
+from knowledge.model import Policies, Product, Review, ShopInfo, SizeChart
+
+Run = Callable[[Any], list[rows.Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records of each kind the store holds."""
+
+    products: int
+    variants: int
+    size_charts: int
+    reviews: int
+    policy_sections: int
+    shipping_rates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """A hash, by id, of the texts that each record is found by.
+
+    Prices, stock and pictures are not among them: when they change, no index has to.
+    """
+
+    products: Mapping[str, str]
+    sections: Mapping[str, str]
+
+
+def products(run: Run, ids: Sequence[str]) -> dict[str, Product]:
+    """The products with these ids, at most as many as one statement takes."""
+    c = tables.products.c
+    found = run(sa.select(tables.products).where(c.id.in_(ids)))
+    return {product.id: product for product in _with_variants(run, found)}
+
+
+def each_product(run: Run) -> Iterator[Product]:
+    """All products in the shop's order, a few hundred in memory at a time."""
+    c = tables.products.c
+    query, last = sa.select(tables.products).order_by(c.position).limit(CHUNK), -1
+    while found := run(query.where(c.position > last)):
+        yield from _with_variants(run, found)
+        last = found[-1]["position"]
+
+
+def reviews(run: Run, product_id: str) -> tuple[Review, ...]:
+    """The reviews of one product, newest first."""
+    query = sa.select(tables.reviews).where(tables.reviews.c.product_id == product_id)
+    # Databases sort texts each in its own way.
+    found = sorted(map(rows.to_review, run(query)), key=lambda review: review.id)
+    return tuple(sorted(found, key=lambda review: review.written or date.min, reverse=True))
+
+
+def each_review(run: Run) -> Iterator[Review]:
+    """All reviews, a few hundred in memory at a time."""
+    c = tables.reviews.c
+    query, last = sa.select(tables.reviews).order_by(c.id).limit(CHUNK), ""
+    while found := run(query.where(c.id > last)):
+        yield from map(rows.to_review, found)
+        last = found[-1]["id"]
+
+
+def size_charts(run: Run) -> tuple[SizeChart, ...]:
+    """All size charts, by id."""
+    found = map(rows.to_chart, run(sa.select(tables.size_charts)))
+    return tuple(sorted(found, key=lambda chart: chart.id))
+
+
+def policies(run: Run) -> Policies:
+    """All sections and rates, in the order of the pages."""
+    sections, rates = tables.policy_sections, tables.shipping_rates
+    return Policies(
+        tuple(map(rows.to_section, run(sa.select(sections).order_by(sections.c.position)))),
+        tuple(map(rows.to_rate, run(sa.select(rates).order_by(rates.c.position)))),
+    )
+
+
+def shop_info(run: Run) -> ShopInfo | None:
+    """Who the shop is, if its catalogue said so."""
+    query = sa.select(tables.meta).where(tables.meta.c.key == "shop")
+    return next((ShopInfo(**row["value"]) for row in run(query)), None)
+
+
+def distinct(run: Run, column: str) -> tuple[str, ...]:
+    """Every text in use in this column of the products, sorted."""
+    c = tables.products.c[column]
+    return tuple(sorted(row[column] for row in run(sa.select(c).distinct()) if row[column]))
+
+
+def option_values(run: Run, name: str) -> tuple[str, ...]:
+    """Every value of this option in use, sorted."""
+    c = tables.options.c
+    found = run(sa.select(c.value).where(c.name == name))
+    return tuple(sorted(row["value"] for row in found if row["value"]))
+
+
+def counts(run: Run) -> Counts:
+    """How many records there are."""
+    count = sa.func.count().label("count")
+    names = [field.name for field in fields(Counts)]
+    queries = {name: sa.select(count).select_from(tables.metadata.tables[name]) for name in names}
+    return Counts(**{name: run(query)[0]["count"] for name, query in queries.items()})
+
+
+def digests(run: Run) -> Digests:
+    """The digests of all products and policy sections."""
+    c = tables.products.c
+    return Digests(
+        {row["id"]: row["digest"] for row in run(sa.select(c.id, c.digest))},
+        {found.id: section(found) for found in policies(run).sections},
+    )
+
+
+def content_hash(run: Run) -> str:
+    """One hash of all digests, whatever the order of the records."""
+    found = digests(run)
+    return digest([sorted(found.products.items()), sorted(found.sections.items())])
+
+
+def _with_variants(run: Run, found: Sequence[rows.Row]) -> Iterator[Product]:
+    c = tables.variants.c
+    query = sa.select(tables.variants).where(c.product_id.in_([row["id"] for row in found]))
+    of_product: dict[str, list[rows.Row]] = {}
+    for row in run(query.order_by(c.position)):
+        of_product.setdefault(row["product_id"], []).append(row)
+    for row in found:
+        yield rows.to_product(row, of_product.get(row["id"], ()))
