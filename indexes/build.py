@@ -12,6 +12,7 @@ import numpy as np
 
 from indexes.encoder import Encoder, Vectors
 from indexes.errors import IndexUnusableError
+from indexes.fields import Fields
 from indexes.manifest import Manifest, file_hash
 from indexes.shelf import Entry, Shelf
 from indexes.text import stems
@@ -23,6 +24,9 @@ OPTION_WORDS = "option_words.json"
 
 # Texts a step: large enough to be quick, small enough for a progress bar that moves.
 BATCH = 64
+
+# How much a record's name counts in its vector beside its whole text.
+NAME = 0.4
 
 Progress = Callable[[int, int], None]
 
@@ -39,11 +43,11 @@ def build_index(
     content_hash = store.content_hash()
     products, sections = store.products(), store.policy_sections()
     kinds = {"product": _of_products(products), "policy": _of_sections(sections)}
-    batches = _Batches(encoder, sum(len(kind) for kind in kinds.values()), progress)
+    batches = _Batches(encoder, 2 * sum(len(kind) for kind in kinds.values()), progress)
     with new_version(directory) as staging:
         for kind, sources in kinds.items():
             if sources:
-                vectors = batches.encode([source.meaning for source in sources])
+                vectors = _vectors(sources, batches)
                 entries = [source.entry for source in sources]
                 words = [source.words for source in sources]
                 Shelf.build(entries, words, vectors).save(staging / kind)
@@ -76,11 +80,12 @@ def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What one record is found by: a text to encode and a text whose words are counted."""
+    """What one record is found by: its name and its text to encode, and words to count."""
 
     entry: Entry
+    name: str
     meaning: str
-    words: str
+    words: Fields
 
 
 def _of_products(products: Sequence[Product]) -> list[_Source]:
@@ -93,17 +98,38 @@ def _of_product(product: Product) -> _Source:
     parts = (product.title, product.category, ", ".join(product.tags), attributes)
     meaning = ". ".join(part for part in (*parts, product.description) if part)
     options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
-    # The title's words count twice.
-    words = f"{product.title} {product.brand} {options} {meaning}"
-    return _Source(Entry(product.id, product.title, product.brand), meaning, words)
+    levels = [level.strip() for level in product.category.split(">")]
+    words = Fields(
+        title=product.title,
+        kinds=(*levels, product.brand, *product.tags),
+        text=f"{options} {attributes} {product.description}",
+    )
+    name = f"{product.title}. {product.category}"
+    return _Source(Entry(product.id, product.title, product.brand), name, meaning, words)
 
 
 def _of_sections(sections: Sequence[PolicySection]) -> list[_Source]:
     texts = [" > ".join(section.title_path) + "\n" + section.text for section in sections]
     return [
-        _Source(Entry(section.id, section.title), text, text)
+        _Source(Entry(section.id, section.title), section.title, text, _words_of(section))
         for section, text in zip(sections, texts, strict=True)
     ]
+
+
+def _words_of(section: PolicySection) -> Fields:
+    return Fields(title=section.title, kinds=section.title_path[:-1], text=section.text)
+
+
+def _vectors(sources: Sequence[_Source], batches: _Batches) -> Vectors:
+    """Unit vectors, shape (sources, dimension): between what a record is called and its text.
+
+    A cosine with such a vector is the mean of two, so that a long description does not
+    drown the name.
+    """
+    names = batches.encode([source.name for source in sources])
+    texts = batches.encode([source.meaning for source in sources])
+    mixed = NAME * names + (1 - NAME) * texts
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)
 
 
 class _Batches:

@@ -25,7 +25,7 @@ POOL = 100
 
 # How much meaning weighs against words. Shoppers ask for a passage in other words than the
 # page's; for a product they also use the catalogue's own.
-MEANING = {"product": 0.6, "policy": 0.8}
+MEANING = {"product": 0.5, "policy": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,20 @@ class _Query:
 
 
 def _join(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
-    """Add the z-scores of both searches over the rows that either of them found."""
+    """Add the scores of both searches, for the rows that either of them found.
+
+    A convex combination (Bruch et al., 2023, as in `Lexical.scores`): cosines are spread
+    over the whole range, since encoders differ in which part of it they use; shares of
+    words are taken as they are, so that words count for little where few are found.
+    """
     available = len(shelf.entries) if query.rows is None else len(query.rows)
     depth = min(max(POOL, query.k), available)
     words = shelf.lexical.scores(query.text)
     found = shelf.dense.nearest(query.vector, depth, query.rows) + _best(words, depth, query.rows)
-    pool = list(dict.fromkeys(found))
+    pool = sorted(set(found))
     similarities = shelf.dense.similarities(query.vector, pool)
     meaning = MEANING[kind]
-    scores = meaning * _z(similarities) + (1 - meaning) * _z(words[pool])
+    scores = meaning * _spread(similarities) + (1 - meaning) * words[pool]
     order = np.argsort(-scores, kind="stable")[: query.k]
     return [
         Hit(
@@ -134,10 +139,13 @@ def _join(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
 
 def _best(words: Scores, depth: int, rows: Sequence[int] | None) -> list[int]:
     among = np.arange(len(words)) if rows is None else np.asarray(rows)
-    order = np.argsort(-words[among], kind="stable")[:depth]
-    return [int(row) for row in among[order] if words[row] > 0]
+    among = among[words[among] > 0]
+    if len(among) > depth:
+        among = among[np.argpartition(-words[among], depth)[:depth]]
+    return [int(row) for row in among]
 
 
-def _z(values: Scores) -> Scores:
-    deviation = float(values.std())
-    return (values - values.mean()) / deviation if deviation > 0 else np.zeros_like(values)
+def _spread(values: Scores) -> Scores:
+    """`values` moved and stretched to reach from 0 to 1."""
+    width = float(np.ptp(values)) if len(values) else 0.0
+    return (values - values.min()) / width if width > 0 else np.zeros_like(values)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexes.dense import Dense
 from indexes.encoder import Vectors
+from indexes.fields import Fields
 from indexes.lexical import Lexical
 
 ENTRIES = "entries.json"
@@ -33,7 +34,7 @@ class Shelf:
         self._row_of = {entry.id: row for row, entry in enumerate(self.entries)}
 
     @classmethod
-    def build(cls, entries: Sequence[Entry], texts: Sequence[str], vectors: Vectors) -> Shelf:
+    def build(cls, entries: Sequence[Entry], texts: Sequence[Fields], vectors: Vectors) -> Shelf:
         """Index `entries`, at least one, by the words of `texts` and by unit `vectors`."""
         return cls(entries, Dense.build(vectors), Lexical.build(texts))
 

@@ -30,7 +30,7 @@ def test_the_manifest_says_what_is_in_the_index(store, encoder, directory):
     assert loaded.counts == {"product": 4, "policy": 2}
     assert (loaded.encoder, loaded.dimension) == ("words", 64)
     assert loaded.content_hash == store.content_hash()
-    assert steps == [(4, 6), (6, 6)]
+    assert steps == [(4, 12), (8, 12), (10, 12), (12, 12)]
 
 
 def test_an_index_is_fresh_until_texts_change(store, encoder, directory):
