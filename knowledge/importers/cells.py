@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from knowledge.importers.option_names import option_name
+
 # A longer value is no attribute but a text; the native form refuses it.
 LONGEST_ATTRIBUTE = 2000
 
@@ -71,6 +73,15 @@ def attributes(values: Mapping[str, Any]) -> dict[str, str]:
     }
     return {
         name: text for name, text in joined.items() if name and 0 < len(text) <= LONGEST_ATTRIBUTE
+    }
+
+
+def own_options(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Size and colour of a product that comes in one form, from its attributes."""
+    return {
+        name: value
+        for name, value in attributes.items()
+        if option_name(name) in {"size", "color"} and not re.search("[,|]", value)
     }
 
 
