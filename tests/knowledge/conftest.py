@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 
 import pytest
+import sqlalchemy as sa
 
 from knowledge.store import Store
+from tests.postgres import database, postgres
+
+NUMBERS = itertools.count()
 
 ROW = {
     "id": "trail-2",
@@ -44,9 +49,36 @@ def write(tmp_path):
     return to_file
 
 
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL of its own; the folder of its socket."""
+    with postgres() as folder:
+        yield folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """Where a new and empty store can be, in either kind of database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'data' / 'shop.db'}"
+    else:
+        with database(request.getfixturevalue("server"), f"shop{next(NUMBERS)}") as found:
+            yield found
+
+
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'data' / 'shop.db'}"
+def by_hand(url):
+    """Run one statement past the store."""
+
+    def run(statement):
+        engine = sa.create_engine(url, future=True)
+        with engine.begin() as connection:
+            result = connection.execute(sa.text(statement))
+            rows = result.all() if result.returns_rows else []
+        engine.dispose()
+        return rows
+
+    return run
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Thread
 
 import pytest
-import sqlalchemy as sa
 
 from knowledge.model import (
     Catalog,
@@ -162,11 +160,9 @@ def test_a_price_changed_by_another_store_shows_on_the_next_read(filled, url):
     assert str(filled.products()[1].variants[0].price.amount) == "79.00"
 
 
-def test_a_price_changed_by_hand_shows_on_the_next_read(filled, url):
+def test_stock_changed_by_hand_shows_on_the_next_read(filled, by_hand):
     assert filled.product("a").variants[0].stock == 3
-    with sqlite3.connect(sa.engine.make_url(url).database) as connection:
-        connection.execute("UPDATE variants SET stock = 0 WHERE sku = 'a-1'")
-    connection.close()
+    by_hand("UPDATE variants SET stock = 0 WHERE sku = 'a-1'")
     assert filled.product("a").variants[0].stock == 0
 
 
@@ -201,11 +197,9 @@ def test_threads_share_a_store(filled):
     assert not failures
 
 
-def test_a_database_of_a_newer_version_is_refused(url):
+def test_a_database_of_a_newer_version_is_refused(url, by_hand):
     Store(url).close()
-    with sqlite3.connect(sa.engine.make_url(url).database) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    by_hand("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match=r"newer version of shopbot \(its tables are at 9999"):
         Store(url)
 
