@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.importers import google, native, saleor, shopify, woocommerce
+from knowledge.importers import google, magento, native, saleor, shopify, woocommerce
 from knowledge.importers.interface import Form
 from knowledge.importers.report import RowError
 from knowledge.importers.sample import take_sample
@@ -21,6 +21,7 @@ _FORMS = (
         woocommerce.read,
         needs_currency=True,
     ),
+    Form("magento", "Magento 2 product CSV", magento.recognises, magento.read, needs_currency=True),
 )
 FORMS = {form.name: form for form in _FORMS}
 
