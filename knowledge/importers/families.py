@@ -7,7 +7,7 @@ soon as it is complete, so that only families whose rows are far apart are kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -43,11 +43,6 @@ class Families(Generic[C]):
         if child is not None:
             self._children.setdefault(key, []).append(child)
         return self._complete(key)
-
-    def rest(self) -> Iterator[Family[C]]:
-        """The families of which some children never came."""
-        for key in list(self._parents):
-            yield self._family(key)
 
     def _complete(self, key: str) -> Family[C] | None:
         if self._missing[key] > 0 or key not in self._parents:
