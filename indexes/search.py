@@ -9,9 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from indexes.dense import Scores
+from indexes.dense import DenseStore, Scores
 from indexes.encoder import Encoder, Vectors
+from indexes.joining import Way, join
 from indexes.live import Live
+from indexes.local import LocalFiles
 from indexes.manifest import Manifest
 from indexes.shelf import Shelf
 from indexes.titles import Mention
@@ -46,15 +48,20 @@ class Hit:
 class Searcher:
     """Searches the version of an index that is in use. May be shared by threads."""
 
-    def __init__(self, directory: Path, encoder: Encoder) -> None:
-        """Raises IndexUnusableError, with the command to run, for an unusable index."""
+    def __init__(
+        self, directory: Path, encoder: Encoder, vectors: DenseStore | None = None
+    ) -> None:
+        """Search with the vectors that `vectors` keeps; files by default.
+
+        Raises IndexUnusableError, with the command to run, for an unusable index.
+        """
         self._encoder = encoder
-        self._live = Live(directory, encoder)
+        self._live = Live(directory, encoder, vectors or LocalFiles())
 
     @classmethod
-    def open(cls, directory: Path, encoder: Encoder) -> Searcher:
+    def open(cls, directory: Path, encoder: Encoder, vectors: DenseStore | None = None) -> Searcher:
         """The same as the constructor, read as what it does."""
-        return cls(directory, encoder)
+        return cls(directory, encoder, vectors)
 
     @property
     def manifest(self) -> Manifest:
@@ -84,17 +91,23 @@ class Searcher:
         k: int = 10,
         kind: Kind = "product",
         ids: Collection[str] | None = None,
+        way: Way = "both",
     ) -> list[list[Hit]]:
-        """`search` for many queries, encoded together."""
+        """`search` for many queries, encoded together; `way` is for comparisons."""
         shelf = self._live.latest().shelves.get(kind)
         rows = None if shelf is None or ids is None else shelf.rows(sorted(ids))
         if shelf is None or rows == [] or k < 1:
             return [[] for _ in queries]
         vectors = self._encoder.encode(list(queries))
         return [
-            _join(shelf, kind, _Query(text, vector, k, rows))
+            _hits(shelf, kind, _Query(text, vector, k, rows, way))
             for text, vector in zip(queries, vectors, strict=True)
         ]
+
+    def known(self, ids: Collection[str], kind: Kind = "product") -> frozenset[str]:
+        """Those of `ids` that are in the index."""
+        shelf = self._live.latest().shelves.get(kind)
+        return frozenset(id_ for id_ in ids if shelf and shelf.rows([id_]))
 
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The products that `text` names by their titles, best first. See `TitleLinker`."""
@@ -107,23 +120,18 @@ class _Query:
     vector: Vectors
     k: int
     rows: Sequence[int] | None
+    way: Way
 
 
-def _join(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
-    """Add the scores of both searches, for the rows that either of them found.
-
-    A convex combination (Bruch et al., 2023, as in `Lexical.scores`): cosines are spread
-    over the whole range, since encoders differ in which part of it they use; shares of
-    words are taken as they are, so that words count for little where few are found.
-    """
+def _hits(shelf: Shelf, kind: Kind, query: _Query) -> list[Hit]:
+    """The best of the rows that either search found."""
     available = len(shelf.entries) if query.rows is None else len(query.rows)
     depth = min(max(POOL, query.k), available)
-    words = shelf.lexical.scores(query.text)
-    found = shelf.dense.nearest(query.vector, depth, query.rows) + _best(words, depth, query.rows)
+    shares = shelf.lexical.scores(query.text)
+    found = shelf.dense.nearest(query.vector, depth, query.rows) + _best(shares, depth, query.rows)
     pool = sorted(set(found))
     similarities = shelf.dense.similarities(query.vector, pool)
-    meaning = MEANING[kind]
-    scores = meaning * _spread(similarities) + (1 - meaning) * words[pool]
+    scores = join(similarities, shares[pool], MEANING[kind], query.way)
     order = np.argsort(-scores, kind="stable")[: query.k]
     return [
         Hit(
@@ -143,9 +151,3 @@ def _best(words: Scores, depth: int, rows: Sequence[int] | None) -> list[int]:
     if len(among) > depth:
         among = among[np.argpartition(-words[among], depth)[:depth]]
     return [int(row) for row in among]
-
-
-def _spread(values: Scores) -> Scores:
-    """`values` moved and stretched to reach from 0 to 1."""
-    width = float(np.ptp(values)) if len(values) else 0.0
-    return (values - values.min()) / width if width > 0 else np.zeros_like(values)

@@ -16,6 +16,7 @@ COMMANDS = {
     "policies": "Import the shop's policy pages.",
     "index": "Build, verify and list the search index.",
     "search": "Ask the index what the assistant would find.",
+    "eval": "Measure parts of the assistant on your own data.",
     "train": "Train the Rasa model.",
     "run": "Start everything and keep it running.",
     "shell": "Talk to the assistant in the terminal.",

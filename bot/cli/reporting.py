@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from indexes.errors import EncoderError, IndexUnusableError
+from indexes.judgements import JudgementsError
 from indexes.versions import BuildRunningError
 from knowledge.importers.report import RowError
 from knowledge.settings import SettingError
@@ -17,6 +18,7 @@ EXPECTED = (
     BuildRunningError,
     EncoderError,
     IndexUnusableError,
+    JudgementsError,
     OSError,
     SettingError,
     StoreError,
