@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.importers import google, magento, native, saleor, shopify, woocommerce
+from knowledge.importers import google, magento, medusa, native, saleor, shopify, woocommerce
 from knowledge.importers.interface import Form
 from knowledge.importers.report import RowError
 from knowledge.importers.sample import take_sample
@@ -14,6 +14,7 @@ _FORMS = (
     Form("shopify", "Shopify product CSV", shopify.recognises, shopify.read, needs_currency=True),
     Form("google", "Google Merchant feed (RSS, Atom or table)", google.recognises, google.read),
     Form("saleor", "Saleor's data as a Django fixture", saleor.recognises, saleor.read),
+    Form("medusa", "Medusa product CSV", medusa.recognises, medusa.read),
     Form(
         "woocommerce",
         "WooCommerce product CSV",
