@@ -3,62 +3,78 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from indexes.counts import Counts
+from indexes.dense import DenseStore
 from indexes.encoder import Encoder, Vectors
 from indexes.errors import IndexUnusableError
-from indexes.fields import Fields
-from indexes.manifest import Manifest, file_hash
-from indexes.shelf import Entry, Shelf
+from indexes.local import LocalFiles
+from indexes.manifest import Manifest, file_hashes
+from indexes.plan import Plan, plan
+from indexes.previous import Place, Previous, usable
+from indexes.segment import Entry, Segment
+from indexes.shelf import ADDED, BASE, GONE
+from indexes.sources import Source, encode, read_sources, recipe
 from indexes.text import stems
-from indexes.versions import current, new_version
-from knowledge.model import PolicySection, Product
+from indexes.versions import current, new_version, versions
 from knowledge.store import Store
 
 OPTION_WORDS = "option_words.json"
 
-# Texts a step: large enough to be quick, small enough for a progress bar that moves.
-BATCH = 64
-
-# How much a record's name counts in its vector beside its whole text.
-NAME = 0.4
+# Records a step: many, so that the encoder can put texts of one length together; few
+# enough for a progress bar that moves.
+STEP = 256
 
 Progress = Callable[[int, int], None]
 
 
 def build_index(
-    store: Store, encoder: Encoder, directory: Path, progress: Progress | None = None
+    store: Store,
+    encoder: Encoder,
+    directory: Path,
+    progress: Progress | None = None,
+    *,
+    vectors: DenseStore | None = None,
+    full: bool = False,
 ) -> Manifest:
-    """Build a version from the store and put it in use; returns its manifest.
+    """Bring the index up to the store's records and put it in use; returns its manifest.
 
-    `progress` is told how many of how many texts are encoded. Raises BuildRunningError
-    where another build is writing to `directory`. Whatever fails, the version of before
-    stays in use.
+    Encodes what has changed since the version in use, everything if `full` or if that
+    version cannot be built on; makes no new version where nothing has changed. `progress`
+    is told how many of how many records are encoded. Raises BuildRunningError where
+    another build is writing to `directory`. Whatever fails, the version of before stays
+    in use.
     """
-    content_hash = store.content_hash()
-    products, sections = store.products(), store.policy_sections()
-    kinds = {"product": _of_products(products), "policy": _of_sections(sections)}
-    batches = _Batches(encoder, 2 * sum(len(kind) for kind in kinds.values()), progress)
+    vectors = vectors or LocalFiles()
     with new_version(directory) as staging:
-        for kind, sources in kinds.items():
-            if sources:
-                vectors = _vectors(sources, batches)
-                entries = [source.entry for source in sources]
-                words = [source.words for source in sources]
-                Shelf.build(entries, words, vectors).save(staging / kind)
-        (staging / OPTION_WORDS).write_text(json.dumps(_option_words(products)), "utf-8")
+        # What builds left that were killed; nobody else builds now.
+        vectors.keep([part for version in versions(directory) for part in version.glob("*/*")])
+        before = None if full else usable(directory, encoder)
+        content_hash = store.content_hash()
+        if before and before[1].content_hash == content_hash:
+            return before[1]
+        draft = _Draft(staging, before, store, vectors)
+        found = store.digests()
+        works = [draft.work("product", found.products), draft.work("policy", found.sections)]
+        batches = _Batches(encoder, sum(work.unknown for work in works), progress)
+        shelves = {work.kind: draft.write(work, batches) for work in works}
+        (staging / OPTION_WORDS).write_text(json.dumps(_option_words(store)), "utf-8")
         manifest = Manifest(
             encoder=encoder.name,
             dimension=encoder.dimension,
-            counts={kind: len(sources) for kind, sources in kinds.items()},
+            counts={kind: shelf.records for kind, shelf in shelves.items()},
+            types={kind: shelf.type for kind, shelf in shelves.items()},
             content_hash=content_hash,
+            recipe=recipe(),
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            files=_file_hashes(staging),
+            files=file_hashes(staging, before),
         )
         manifest.save(staging)
     return manifest
@@ -75,88 +91,111 @@ def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
         manifest.check_files(folder)
     except IndexUnusableError:
         return False
-    return manifest.encoder == encoder.name and manifest.content_hash == store.content_hash()
+    made_so = (manifest.encoder, manifest.recipe, manifest.content_hash)
+    return made_so == (encoder.name, recipe(), store.content_hash())
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """What one record is found by: its name and its text to encode, and words to count."""
+class _Work:
+    """What is to be done for one kind of records; `wanted` has their digests by id."""
 
-    entry: Entry
-    name: str
-    meaning: str
-    words: Fields
+    kind: str
+    wanted: Mapping[str, str]
+    previous: Previous
+    places: Mapping[str, Place]
+    plan: Plan
 
-
-def _of_products(products: Sequence[Product]) -> list[_Source]:
-    return [_of_product(product) for product in products]
-
-
-def _of_product(product: Product) -> _Source:
-    """What matters most comes first: an encoder reads a limited number of words."""
-    attributes = ", ".join(f"{name}: {value}" for name, value in product.attributes.items())
-    parts = (product.title, product.category, ", ".join(product.tags), attributes)
-    meaning = ". ".join(part for part in (*parts, product.description) if part)
-    options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
-    levels = [level.strip() for level in product.category.split(">")]
-    words = Fields(
-        title=product.title,
-        kinds=(*levels, product.brand, *product.tags),
-        text=f"{options} {attributes} {product.description}",
-    )
-    name = f"{product.title}. {product.category}"
-    return _Source(Entry(product.id, product.title, product.brand), name, meaning, words)
+    @property
+    def unknown(self) -> int:
+        """How many records have to be encoded."""
+        return sum(key not in self.places for key in self.plan.ids)
 
 
-def _of_sections(sections: Sequence[PolicySection]) -> list[_Source]:
-    texts = [" > ".join(section.title_path) + "\n" + section.text for section in sections]
-    return [
-        _Source(Entry(section.id, section.title), section.title, text, _words_of(section))
-        for section, text in zip(sections, texts, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Written:
+    records: int = 0
+    type: str = "empty"
 
 
-def _words_of(section: PolicySection) -> Fields:
-    return Fields(title=section.title, kinds=section.title_path[:-1], text=section.text)
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The version that is being written into `staging`."""
 
+    staging: Path
+    before: tuple[Path, Manifest] | None
+    store: Store
+    vectors: DenseStore
 
-def _vectors(sources: Sequence[_Source], batches: _Batches) -> Vectors:
-    """Unit vectors, shape (sources, dimension): between what a record is called and its text.
+    def work(self, kind: str, wanted: Mapping[str, str]) -> _Work:
+        """Compare what is there with what is wanted."""
+        previous = Previous(self.staging, self.vectors)
+        if self.before:
+            previous = Previous.read(self.before[0] / kind, self.vectors)
+        places = previous.places(wanted)
+        return _Work(kind, wanted, previous, places, plan(len(previous.base), places, wanted))
 
-    A cosine with such a vector is the mean of two, so that a long description does not
-    drown the name.
-    """
-    names = batches.encode([source.name for source in sources])
-    texts = batches.encode([source.meaning for source in sources])
-    mixed = NAME * names + (1 - NAME) * texts
-    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)
+    def write(self, work: _Work, batches: _Batches) -> _Written:
+        """Write one kind's shelf: the base of before or a new one, and what was added."""
+        shelf, records, type_ = self.staging / work.kind, 0, "empty"
+        if work.plan.keep_base and self.before:
+            work.previous.link_base(shelf)
+            np.save(shelf / GONE, np.array(work.plan.gone, dtype=np.int64))
+            records = len(work.previous.base) - len(work.plan.gone)
+            type_ = self.before[1].types[work.kind]
+        segment = self._segment(work, batches)
+        if segment is not None:
+            segment.save(shelf / (ADDED if work.plan.keep_base else BASE))
+            records += len(segment.entries)
+            type_ = type_ if work.plan.keep_base else segment.dense.type
+        return _Written(records, type_)
+
+    def _segment(self, work: _Work, batches: _Batches) -> Segment | None:
+        """The part with the plan's records; those that the store still has, if any."""
+        sources = read_sources(self.store, work.kind, work.plan.ids)
+        entries: list[Entry] = []
+        vectors, words = [], []
+        while chunk := list(islice(sources, STEP)):
+            entries += [replace(s.entry, digest=work.wanted[s.entry.id]) for s in chunk]
+            vectors.append(_vectors(chunk, work, batches))
+            words.append(Counts.build(source.words.terms() for source in chunk))
+        if not entries:
+            return None
+        counts = Counts.joined(words, np.ones(len(entries), dtype=np.bool_))
+        return Segment(tuple(entries), self.vectors.build(np.concatenate(vectors)), counts)
 
 
 class _Batches:
     """Encodes in steps and reports each."""
 
     def __init__(self, encoder: Encoder, total: int, progress: Progress | None) -> None:
+        self.dimension = encoder.dimension
         self._encoder = encoder
         self._total = total
         self._progress = progress
         self._done = 0
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = []
-        for start in range(0, len(texts), BATCH):
-            rows.append(self._encoder.encode(list(texts[start : start + BATCH])))
-            self._done += len(rows[-1])
-            if self._progress:
-                self._progress(self._done, self._total)
-        return np.concatenate(rows)
+    def encode(self, sources: Sequence[Source]) -> Vectors:
+        vectors = encode(sources, self._encoder)
+        self._done += len(sources)
+        if self._progress:
+            self._progress(self._done, self._total)
+        return vectors
 
 
-def _option_words(products: Sequence[Product]) -> list[str]:
+def _vectors(sources: Sequence[Source], work: _Work, batches: _Batches) -> Vectors:
+    """Taken over where the record has not changed, encoded otherwise."""
+    known = np.array([source.entry.id in work.places for source in sources])
+    vectors = np.empty((len(sources), batches.dimension), dtype=np.float32)
+    if known.any():
+        places = [work.places[s.entry.id] for s in sources if s.entry.id in work.places]
+        vectors[known] = work.previous.vectors(places)
+    if not known.all():
+        unknown = [source for source in sources if source.entry.id not in work.places]
+        vectors[~known] = batches.encode(unknown)
+    return vectors
+
+
+def _option_words(store: Store) -> list[str]:
     """Words that name a size or colour somewhere, and so alone do not name a product."""
-    values = (v for p in products for name in ("size", "color") for v in p.option_values(name))
+    values = (value for name in ("size", "color") for value in store.option_values(name))
     return sorted({word for value in values for word in stems(value)})
-
-
-def _file_hashes(directory: Path) -> dict[str, str]:
-    files = sorted(path for path in directory.rglob("*") if path.is_file())
-    return {path.relative_to(directory).as_posix(): file_hash(path) for path in files}

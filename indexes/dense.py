@@ -1,52 +1,121 @@
-"""The half of a shelf that searches by meaning: unit vectors in a FAISS index."""
+"""Search by meaning: what a shelf asks of vectors, wherever they are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from indexes.counts import Flags
 from indexes.encoder import Vectors
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
-FILE = "vectors.faiss"
+
+@dataclass(frozen=True)
+class Subset:
+    """Some of `of` rows: `rows`, sorted."""
+
+    rows: Rows
+    of: int
+
+    @cached_property
+    def bits(self) -> NDArray[np.uint8]:
+        """One bit a row, the lowest first."""
+        flags = np.zeros(self.of, dtype=np.bool_)
+        flags[self.rows] = True
+        return np.packbits(flags, bitorder="little")
 
 
-class Dense:
-    """Vectors by row. A row is the same record in the shelf's other half."""
+class Dense(Protocol):
+    """Unit vectors by row. They never change once they were built."""
 
-    def __init__(self, vectors: Any) -> None:
-        self._vectors = vectors
+    @property
+    def rows(self) -> int:
+        """How many there are."""
 
-    @classmethod
-    def build(cls, vectors: Vectors) -> Dense:
-        """Index unit `vectors`, shape (rows, dimension)."""
-        flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(vectors)
-        return cls(flat)
+    @property
+    def type(self) -> str:
+        """How they are searched, "flat" or "hnsw" for instance."""
+
+    def nearest(self, vector: Vectors, k: int, among: Subset | None) -> tuple[Rows, Scores]:
+        """At most `k` rows nearest to a unit vector and their cosines, best first."""
+
+    def similarities(self, vector: Vectors, rows: Rows) -> Scores:
+        """The cosines of `rows` with a unit vector."""
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors themselves, shape (len(rows), dimension)."""
 
     def save(self, directory: Path) -> None:
-        faiss.write_index(self._vectors, str(directory / FILE))
+        """Write what `DenseStore.load` reads; the folder is there."""
 
-    @classmethod
-    def load(cls, directory: Path) -> Dense:
-        return cls(faiss.read_index(str(directory / FILE)))
+
+class DenseStore(Protocol):
+    """A place that keeps vectors."""
+
+    def build(self, vectors: Vectors) -> Dense:
+        """Index unit `vectors`, shape (rows, dimension), at least one."""
+
+    def load(self, directory: Path) -> Dense:
+        """What `Dense.save` wrote there. Raises IndexUnusableError where it is gone."""
+
+    def keep(self, directories: Collection[Path]) -> None:
+        """Forget vectors that none of these folders refers to."""
+
+
+class Joined:
+    """Several `Dense` one after the other; only `live` rows, shape (rows,), are found."""
+
+    def __init__(self, parts: Sequence[Dense], live: Flags) -> None:
+        self._parts = parts
+        self._starts = [0, *accumulate(part.rows for part in parts)]
+        self._live = live
+        pieces = np.split(live, self._starts[1:-1])
+        self._all = [None if flags.all() else _subset(flags) for flags in pieces]
 
     def nearest(self, vector: Vectors, k: int, rows: Sequence[int] | None) -> list[int]:
         """The `k` rows nearest to a unit vector, best first, among `rows` if given."""
-        parameters = None
-        if rows is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
-        _, found = self._vectors.search(vector[None, :], k, params=parameters)
-        return [int(row) for row in found[0] if row >= 0]
+        subsets = self._all if rows is None else self._split(np.unique(np.asarray(rows)))
+        found = [
+            (part_rows + start, scores)
+            for part, start, subset in zip(self._parts, self._starts, subsets, strict=False)
+            if subset is None or len(subset.rows)
+            for part_rows, scores in [part.nearest(vector, k, subset)]
+        ]
+        if not found:
+            return []
+        merged, scores = (np.concatenate(column) for column in zip(*found, strict=True))
+        return [int(row) for row in merged[np.argsort(-scores, kind="stable")[:k]]]
 
     def similarities(self, vector: Vectors, rows: Sequence[int]) -> Scores:
-        """The cosines of `rows` with a unit vector."""
-        stored = np.stack([self._vectors.reconstruct(row) for row in rows])
-        return np.asarray(stored @ vector, dtype=np.float32)
+        """The cosines of `rows` with a unit vector, shape (len(rows),)."""
+        wanted = np.asarray(rows, dtype=np.int64)
+        cosines = np.zeros(len(wanted), dtype=np.float32)
+        for part, start in zip(self._parts, self._starts, strict=False):
+            here = (wanted >= start) & (wanted < start + part.rows)
+            if here.any():
+                cosines[here] = part.similarities(vector, wanted[here] - start)
+        return cosines
+
+    def _split(self, rows: Rows) -> list[Subset]:
+        """By part, those of `rows` that are live."""
+        rows = rows[self._live[rows]].astype(np.int64)
+        cuts = np.searchsorted(rows, self._starts)
+        return [
+            Subset(rows[first:last] - start, part.rows)
+            for part, start, first, last in zip(
+                self._parts, self._starts, cuts, cuts[1:], strict=False
+            )
+        ]
+
+
+def _subset(flags: Flags) -> Subset:
+    return Subset(np.flatnonzero(flags), len(flags))

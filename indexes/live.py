@@ -6,6 +6,7 @@ import logging
 import threading
 from pathlib import Path
 
+from indexes.dense import DenseStore
 from indexes.encoder import Encoder
 from indexes.errors import IndexUnusableError
 from indexes.loaded import Loaded
@@ -21,12 +22,13 @@ PATIENCE = 0.1
 class Live:
     """Hands out the newest version that could be loaded. May be shared by threads."""
 
-    def __init__(self, directory: Path, encoder: Encoder) -> None:
+    def __init__(self, directory: Path, encoder: Encoder, store: DenseStore) -> None:
         """Raises IndexUnusableError, with the command to run, for an unusable index."""
         self._directory = directory
         self._encoder = encoder
+        self._store = store
         self._loading = threading.Lock()
-        self._loaded = self._read()
+        self._loaded = self._read(None)
 
     def latest(self) -> Loaded:
         """The version to answer from. Costs one `stat` where nothing was built."""
@@ -50,17 +52,18 @@ class Live:
         """Load what is newer. The caller holds the lock, which is released here."""
         try:
             if self._is_outdated():
-                self._loaded = self._read()
+                self._loaded = self._read(self._loaded)
         except IndexUnusableError as error:
             log.warning("keeping the index of before: %s", error)
         finally:
             self._loading.release()
 
-    def _read(self) -> Loaded:
+    def _read(self, before: Loaded | None) -> Loaded:
         while True:
             self._pointer = pointer_state(self._directory)
             try:
-                return Loaded.read(current(self._directory), self._encoder)
+                folder = current(self._directory)
+                return Loaded.read(folder, self._encoder, self._store, before)
             except IndexUnusableError:
                 # Builders may have deleted the version that was being read.
                 if not self._is_outdated():

@@ -1,54 +1,48 @@
-"""One kind of records (products or policy sections) as it is searched: vectors and words."""
+"""One kind of records (products or policy sections) as it is searched: vectors and words.
+
+A shelf is a large part, the base, and a small one with what was added since: a new record
+is searchable without writing all others again. Rows of both are numbered one after the
+other; rows of records that changed or went away stay where they are and are not found.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from indexes.dense import Dense
-from indexes.encoder import Vectors
-from indexes.fields import Fields
+import numpy as np
+
+from indexes.counts import Flags
+from indexes.dense import Joined, Rows
 from indexes.lexical import Lexical
+from indexes.segment import Entry, Segment
 
-ENTRIES = "entries.json"
+__all__ = ["ADDED", "BASE", "GONE", "Entry", "Shelf"]
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index keeps of one record: enough to name it, never a value to state."""
-
-    id: str
-    title: str
-    brand: str = ""
+BASE, ADDED, GONE = "base", "added", "gone.npy"
 
 
 class Shelf:
     """The entries of one kind with both ways to search them, row by row the same."""
 
-    def __init__(self, entries: Sequence[Entry], dense: Dense, lexical: Lexical) -> None:
-        self.entries = tuple(entries)
-        self.dense = dense
-        self.lexical = lexical
-        self._row_of = {entry.id: row for row, entry in enumerate(self.entries)}
+    def __init__(self, segments: Sequence[Segment], gone: Rows) -> None:
+        """`gone` are rows of records that are no longer there."""
+        self.segments = tuple(segments)
+        self.entries = tuple(entry for segment in segments for entry in segment.entries)
+        self.live: Flags = np.ones(len(self.entries), dtype=np.bool_)
+        self.live[gone] = False
+        self.dense = Joined([segment.dense for segment in segments], self.live)
+        self.lexical = Lexical([segment.words for segment in segments], self.live)
+        self._row_of = {self.entries[row].id: int(row) for row in np.flatnonzero(self.live)}
 
-    @classmethod
-    def build(cls, entries: Sequence[Entry], texts: Sequence[Fields], vectors: Vectors) -> Shelf:
-        """Index `entries`, at least one, by the words of `texts` and by unit `vectors`."""
-        return cls(entries, Dense.build(vectors), Lexical.build(texts))
+    @property
+    def size(self) -> int:
+        """How many records can be found."""
+        return len(self._row_of)
 
-    def save(self, directory: Path) -> None:
-        directory.mkdir()
-        self.dense.save(directory)
-        self.lexical.save(directory)
-        entries = json.dumps([asdict(entry) for entry in self.entries], ensure_ascii=False)
-        (directory / ENTRIES).write_text(entries, "utf-8")
-
-    @classmethod
-    def load(cls, directory: Path) -> Shelf:
-        entries = [Entry(**entry) for entry in json.loads((directory / ENTRIES).read_text("utf-8"))]
-        return cls(entries, Dense.load(directory), Lexical.load(directory))
+    @property
+    def live_entries(self) -> list[Entry]:
+        """The entries that can be found."""
+        return [self.entries[row] for row in self._row_of.values()]
 
     def rows(self, ids: Sequence[str]) -> list[int]:
         """The rows of those ids that are here."""

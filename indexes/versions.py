@@ -60,7 +60,8 @@ def versions(directory: Path) -> list[Path]:
 def new_version(directory: Path) -> Iterator[Path]:
     """A staging folder that becomes the version in use when the block ends well.
 
-    Raises BuildRunningError where another build is under way.
+    Where nothing was written into it, nothing changes. Raises BuildRunningError where
+    another build is under way.
     """
     directory.mkdir(parents=True, exist_ok=True)
     lock = FileLock(directory / "build.lock")
@@ -76,7 +77,8 @@ def new_version(directory: Path) -> Iterator[Path]:
             shutil.rmtree(left)
         staging.mkdir()
         yield staging
-        _publish(directory, staging)
+        if any(staging.iterdir()):
+            _publish(directory, staging)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         lock.release()

@@ -71,6 +71,7 @@ def test_a_new_version_is_picked_up_without_a_restart(searcher, store, encoder, 
 
 
 def test_a_broken_new_version_leaves_the_one_in_memory(searcher, store, encoder, directory, caplog):
+    store.import_catalog(Catalog((product("Fjord Parka"),)), replace=False)
     build_index(store, encoder, directory)
     shutil.rmtree(current(directory) / "product")
     with caplog.at_level(logging.WARNING):

@@ -1,0 +1,97 @@
+"""Vectors in files, searched by FAISS."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from indexes.dense import Rows, Scores, Subset
+from indexes.encoder import Vectors
+from indexes.errors import IndexDamagedError
+
+FILE = "vectors.faiss"
+
+# Half precision: half the memory of single, and no neighbour lost (docs/adr/0009).
+FORMAT = faiss.ScalarQuantizer.QT_fp16
+METRIC = faiss.METRIC_INNER_PRODUCT
+
+# From so many rows a graph is searched instead of all rows, and below it all rows of a
+# subset are compared: about a millisecond's work. Measured in docs/adr/0009, as are the
+# graph's links a row and how many candidates it keeps while it is built and searched.
+GRAPH_FROM = 20_000
+LINKS, BUILDING, SEARCHING = 32, 100, 128
+
+
+class FaissVectors:
+    """Unit vectors by row in a FAISS index."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+        self._graph = isinstance(index, faiss.IndexHNSW)
+        # Compares all rows; for a graph, the vectors that it leads to.
+        self._scan = faiss.downcast_index(index.storage) if self._graph else index
+
+    @property
+    def rows(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def type(self) -> str:
+        return "hnsw" if self._graph else "flat"
+
+    def nearest(self, vector: Vectors, k: int, among: Subset | None) -> tuple[Rows, Scores]:
+        """At most `k` rows nearest to a unit vector and their cosines, best first."""
+        size = self.rows if among is None else len(among.rows)
+        selector = None if among is None else faiss.IDSelectorBitmap(among.bits)
+        if self._graph and size >= GRAPH_FROM:
+            # The graph leads through rows that are not wanted too.
+            candidates = max(SEARCHING, k) * self.rows // size
+            index = self._index
+            parameters = faiss.SearchParametersHNSW(efSearch=candidates)
+        else:
+            index, parameters = self._scan, faiss.SearchParameters()
+        parameters.sel = selector
+        scores, rows = index.search(vector[None, :], min(k, size), params=parameters)
+        found = rows[0] >= 0
+        return rows[0][found], scores[0][found]
+
+    def similarities(self, vector: Vectors, rows: Rows) -> Scores:
+        """The cosines of `rows` with a unit vector."""
+        return np.asarray(self.vectors(rows) @ vector, dtype=np.float32)
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors themselves, shape (len(rows), dimension)."""
+        return np.asarray(self._scan.reconstruct_batch(rows), dtype=np.float32)
+
+    def save(self, directory: Path) -> None:
+        faiss.write_index(self._index, str(directory / FILE))
+
+
+class LocalFiles:
+    """Keeps vectors in the index's own folder."""
+
+    def build(self, vectors: Vectors) -> FaissVectors:
+        """Index unit `vectors`, shape (rows, dimension), at least one."""
+        rows, dimension = vectors.shape
+        if rows < GRAPH_FROM:
+            index = faiss.IndexScalarQuantizer(dimension, FORMAT, METRIC)
+        else:
+            index = faiss.IndexHNSWSQ(dimension, FORMAT, LINKS, METRIC)
+            index.hnsw.efConstruction = BUILDING
+        index.train(vectors[:1])
+        index.add(vectors)
+        return FaissVectors(index)
+
+    def load(self, directory: Path) -> FaissVectors:
+        """Raises IndexDamagedError where there are no vectors."""
+        try:
+            return FaissVectors(faiss.read_index(str(directory / FILE)))
+        except RuntimeError as error:
+            raise IndexDamagedError(f"{directory / FILE} cannot be read") from error
+
+    def keep(self, directories: Collection[Path]) -> None:
+        """Files go with the folder that they are in."""

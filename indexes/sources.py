@@ -1,0 +1,100 @@
+"""What records are found by: their texts, as they are encoded and as their words are counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from indexes.encoder import Encoder, Vectors
+from indexes.fields import Fields
+from indexes.segment import Entry
+from knowledge.model import Money, PolicySection, Product, Variant
+from knowledge.store import Store
+
+# How much a record's name counts in its vector beside its whole text.
+NAME = 0.4
+
+# Records that are read at a time.
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one record is found by: its name and its text to encode, and words to count."""
+
+    entry: Entry
+    name: str
+    meaning: str
+    words: Fields
+
+
+def read_sources(store: Store, kind: str, ids: Collection[str]) -> Iterator[Source]:
+    """The sources of those records of a kind ("product", "policy") that the store has."""
+    if kind == "policy":
+        sections = (section for section in store.policy_sections() if section.id in ids)
+        yield from map(_of_section, sections)
+        return
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        yield from map(_of_product, store.products(wanted[start : start + CHUNK]))
+
+
+def encode(sources: Collection[Source], encoder: Encoder) -> Vectors:
+    """Unit vectors, shape (sources, dimension): between what a record is called and its text.
+
+    A cosine with such a vector is the mean of two, so that a long description does not
+    drown the name.
+    """
+    texts = [source.name for source in sources] + [source.meaning for source in sources]
+    names, meanings = np.split(encoder.encode(texts), 2)
+    mixed = NAME * names + (1 - NAME) * meanings
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)
+
+
+def recipe() -> str:
+    """A hash that differs once our code makes something else of the same record.
+
+    Without it, records that did not change would keep what an older version made of them.
+    """
+    money = Money(Decimal(1), "EUR")
+    variant = Variant("S-1", money, {"size": "42 1/2", "color": "Ocean Blue"}, 1)
+    product = Product(
+        "p",
+        "Women's WH-1000 Rain Boots, 1.5 l",
+        (variant,),
+        description="The boxes are 15 inches wide.",
+        brand="Brand",
+        category="Shoes > Boots",
+        tags=("two words",),
+        attributes={"material": "natural rubber"},
+    )
+    section = PolicySection("returns#how", "returns", "how", ("Returns", "How"), "Within 30 days.")
+    probes = [_of_product(product), _of_section(section)]
+    made = [(NAME, probe, probe.words.terms()) for probe in probes]
+    return hashlib.sha256(repr(made).encode()).hexdigest()[:16]
+
+
+def _of_product(product: Product) -> Source:
+    """What matters most comes first: an encoder reads a limited number of words."""
+    attributes = ", ".join(f"{name}: {value}" for name, value in product.attributes.items())
+    parts = (product.title, product.category, ", ".join(product.tags), attributes)
+    meaning = ". ".join(part for part in (*parts, product.description) if part)
+    options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
+    levels = [level.strip() for level in product.category.split(">")]
+    words = Fields(
+        title=product.title,
+        kinds=(*levels, product.brand, *product.tags),
+        text=f"{options} {attributes} {product.description}",
+    )
+    name = f"{product.title}. {product.category}"
+    return Source(Entry(product.id, product.title, product.brand), name, meaning, words)
+
+
+def _of_section(section: PolicySection) -> Source:
+    text = " > ".join(section.title_path) + "\n" + section.text
+    words = Fields(title=section.title, kinds=section.title_path[:-1], text=section.text)
+    return Source(Entry(section.id, section.title), section.title, text, words)
