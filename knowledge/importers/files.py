@@ -5,27 +5,30 @@ Numbers with a decimal point become `Decimal`; everything wrong becomes a `RowEr
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
 from knowledge.importers.interface import RawRow, Row
+from knowledge.importers.json_rows import array_rows, broken_json, line_rows, object_row
 from knowledge.importers.report import RowError
 from knowledge.importers.text_files import decode, read_utf8, text_lines
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of `path` in order, with an error in place of each that cannot be read."""
+def read_rows(path: Path, keys: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows of `path` in order, with an error in place of each that cannot be read.
+
+    `keys` lead to the list of rows in a JSON file that holds one object.
+    """
     begins = next((str(line).lstrip() for line in text_lines(path) if str(line).strip()), "")
-    if path.suffix.lower() not in YAML_SUFFIXES and not begins.startswith("["):
-        yield from _line_rows(path)
+    if path.suffix.lower() not in YAML_SUFFIXES and not (keys or begins.startswith("[")):
+        yield from line_rows(path, text_lines(path))
         return
     data = read_utf8(path)
     text = data if isinstance(data, RowError) else decode(path, data)
@@ -34,7 +37,7 @@ def read_rows(path: Path) -> Iterator[Row]:
     elif path.suffix.lower() in YAML_SUFFIXES:
         yield from _yaml_rows(path, text)
     else:
-        yield from _array_rows(path, text)
+        yield from array_rows(path, text, keys)
 
 
 def read_mapping(path: Path) -> RawRow | RowError:
@@ -48,54 +51,6 @@ def read_mapping(path: Path) -> RawRow | RowError:
         return nodes
     loader, root = nodes
     return _construct(path, loader, root)
-
-
-def _line_rows(path: Path) -> Iterator[Row]:
-    first = True
-    for number, line in enumerate(text_lines(path), start=1):
-        if isinstance(line, RowError):
-            yield line
-        elif first and line.strip() == "{":
-            reason = "holds an object over several lines: give an array, or one object a line"
-            yield RowError(str(path), number, "", reason)
-            return
-        elif line.strip():
-            yield _line_row(path, number, line)
-        first = first and not str(line).strip()
-
-
-def _line_row(path: Path, line: int, text: str) -> RawRow | RowError:
-    try:
-        return _row(path, line, _DECODER.decode(text.strip()))
-    except (ValueError, RecursionError) as error:
-        return RowError(str(path), line, "", _broken(error))
-
-
-def _array_rows(path: Path, text: str) -> Iterator[Row]:
-    """Element by element, so that each has its line; what follows broken JSON is unreadable."""
-    position = _skip(text, text.index("[") + 1)
-    line, counted = 1, 0
-    try:
-        while not text.startswith("]", position):
-            line, counted = line + text.count("\n", counted, position), position
-            value, position = _DECODER.raw_decode(text, position)
-            yield _row(path, line, value)
-            position = _skip(text, position)
-            if text.startswith(",", position):
-                position = _skip(text, position + 1)
-            elif not text.startswith("]", position):
-                raise json.JSONDecodeError("Expecting ',' or ']'", text, position)
-        if text[position + 1 :].strip():
-            raise json.JSONDecodeError("Extra data", text, _skip(text, position + 1))
-    except (ValueError, RecursionError) as error:
-        at = error.lineno if isinstance(error, json.JSONDecodeError) else line
-        yield RowError(str(path), at, "", f"{_broken(error)}; nothing after it was read")
-
-
-def _skip(text: str, position: int) -> int:
-    """The position of the next character that is no white space."""
-    match = re.compile(r"[ \t\r\n]*").match(text, position)
-    return match.end() if match else position
 
 
 def _yaml_rows(path: Path, text: str) -> Iterator[Row]:
@@ -125,7 +80,7 @@ def _construct(path: Path, loader: Any, node: Any) -> RawRow | RowError:
         value = None if node is None else loader.construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return RowError(str(path), _yaml_line(error) or line, "", _broken(error))
-    return _row(path, line, value)
+    return object_row(path, line, value)
 
 
 def _yaml_line(error: Exception) -> int:
@@ -133,35 +88,11 @@ def _yaml_line(error: Exception) -> int:
     return mark.line + 1 if mark else 0
 
 
-def _row(path: Path, line: int, value: object) -> RawRow | RowError:
-    if not isinstance(value, dict):
-        return RowError(str(path), line, "", "is not an object with fields")
-    return RawRow(str(path), line, _text_keys(value))
-
-
-def _text_keys(value: Any) -> Any:
-    """YAML allows any value as a key, our records only text."""
-    if isinstance(value, dict):
-        return {str(key): _text_keys(item) for key, item in value.items()}
-    return [_text_keys(item) for item in value] if isinstance(value, list) else value
-
-
 def _broken(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"is broken JSON at column {error.colno}: {error.msg}"
-    if isinstance(error, RecursionError):
-        return "is nested too deeply"
     if isinstance(error, yaml.YAMLError):
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         return f"is broken YAML: {problem}"
-    return f"cannot be read: {error}"
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
+    return broken_json(error)
 
 
 class _YamlLoader(yaml.SafeLoader):
