@@ -10,6 +10,7 @@ import openai
 import pytest
 
 from bot.writer.engine import Engine
+from bot.writer.gpt2 import Network
 from bot.writer.server import ServerConfig
 
 ASKED = {"prompt": "<greet><say>", "max_tokens": 12, "seed": 5}
@@ -184,23 +185,23 @@ async def test_too_many_waiting_texts_get_a_429(serve, model, words):
 
 
 class Poisoned:
-    """A model that breaks whenever a certain token is read."""
+    """A network that breaks whenever a certain token is read."""
 
-    def __init__(self, model, token):
-        self._model, self._token = model, token
+    def __init__(self, net, token):
+        self._net, self._token = net, token
 
-    def __call__(self, ids, **rest):
-        if (ids == self._token).any():
+    def prefill(self, prompts, places):
+        if any(self._token in prompt for prompt in prompts):
             raise RuntimeError("poison")
-        return self._model(ids, **rest)
+        return self._net.prefill(prompts, places)
 
     def __getattr__(self, name):
-        return getattr(self._model, name)
+        return getattr(self._net, name)
 
 
 async def test_a_poisoned_prompt_fails_alone(serve, model, words):
     poison = words.convert_tokens_to_ids("<yes_no>")
-    server = await serve(Engine(Poisoned(model, poison), words))
+    server = await serve(Engine(model, words, net=Poisoned(Network(model, 64), poison)))
     async with aiohttp.ClientSession(server.make_url("/")) as http:
         good, bad, other = await asyncio.gather(
             complete(http), complete(http, prompt="<greet><yes_no><say>"), complete(http, seed=9)
