@@ -22,14 +22,24 @@ NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class ProductReference:
+    """What the file of a review calls its product, the surest name first.
+
+    `names` are pairs of a kind ("id", "sku", "barcode", "url", "title") and a text.
+    """
+
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """One record as native.schema.json describes it, not checked yet.
 
-    `rows` is how many rows of the file it was made of. For the words of an error:
-    `variant_lines` has the line of each variant, where they have lines of their own, and
-    `columns` maps a native field without its numbers ("variants.price") to what the file
-    calls it ("Variant Price"). `errors` is what was wrong already while it was translated;
-    a row with errors is refused.
+    `rows` is how many rows of the file it was made of, 0 for a part of a row that counts by
+    itself. For the words of an error: `variant_lines` has the line of each variant, where they
+    have lines of their own, and `columns` maps a native field without its numbers
+    ("variants.price") to what the file calls it ("Variant Price"). `errors` is what was wrong
+    already while it was translated; a row with errors is refused.
     """
 
     file: str
@@ -40,6 +50,7 @@ class RawRow:
     variant_lines: tuple[int, ...] = ()
     columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     errors: tuple[RowError, ...] = ()
+    product: ProductReference | None = None
 
     def error(self, field: str, reason: str) -> RowError:
         """An error at a native field of this row, at the line and column of the file."""

@@ -1,0 +1,140 @@
+"""Values of one row by a mapping: looked up, cut, joined and made native."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from knowledge.importers import cells
+from knowledge.importers.checks import number
+from knowledge.importers.html import to_text
+from knowledge.importers.mapping_file import FieldMap, MappingFile, Source
+from knowledge.importers.records import text
+from knowledge.money import decimals, parse_money
+
+LISTS = {"tags", "images"}
+AMOUNTS = ("price", "list_price")
+QUANTITIES = {"stock", "rating_count"}
+
+MISSING = object()
+
+
+def lookup(record: Mapping[str, Any], path: str) -> Any:
+    """What `record` has under a column's name or a dotted path, `MISSING` if it has nothing.
+
+    A path through a list goes through each of its elements: "images.url" is every address.
+    """
+    found = next((record[name] for name in (path, path.lower()) if name in record), MISSING)
+    head, dot, rest = path.partition(".")
+    if found is not MISSING or not dot or head not in record:
+        return found
+    inner = record[head]
+    if isinstance(inner, list) and (index := re.fullmatch(r"(\d+)(?:\.(.+))?", rest)):
+        if int(index[1]) >= len(inner):
+            return MISSING
+        inner, rest = inner[int(index[1])], index[2]
+        if not rest:
+            return inner
+    if isinstance(inner, dict):
+        return lookup(inner, rest)
+    if isinstance(inner, list):
+        found = [lookup(item, rest) for item in inner if isinstance(item, dict)]
+        return [item for item in found if item is not MISSING]
+    return MISSING
+
+
+def values_of(source: Source, record: Mapping[str, Any]) -> list[Any]:
+    """The values that `source` finds; a list is taken apart, empty ones are left out."""
+    if not source.columns:
+        return source.constant if isinstance(source.constant, list) else [source.constant]
+    found: list[Any] = []
+    for column in source.columns:
+        value = lookup(record, column)
+        if isinstance(value, str) and source.separator:
+            found += cells.split(value, source.separator)
+        else:
+            found += value if isinstance(value, list) else [value]
+    return [_worded(v, source) for v in found if v is not MISSING and v not in ("", None)]
+
+
+def _worded(value: Any, source: Source) -> Any:
+    if source.values:
+        value = source.values.get(str(value).strip().lower(), value)
+    return (
+        f"{source.prefix}{text(value)}{source.suffix}" if source.prefix + source.suffix else value
+    )
+
+
+def fields_of(fields: FieldMap, record: Mapping[str, Any]) -> dict[str, Any]:
+    """The native fields of one record but its amounts; what is not there is left out."""
+    found = {
+        name: _native(name, source, record)
+        for name, source in fields.fields.items()
+        if name not in AMOUNTS
+    }
+    groups = {
+        group: {name: _joined(values_of(source, record), ", ") for name, source in sources.items()}
+        for group, sources in fields.groups.items()
+        if group != "prices"
+    }
+    return cells.filled(**found, **{group: cells.attributes(of) for group, of in groups.items()})
+
+
+def amount_of(
+    source: Source, record: Mapping[str, Any], mapping: MappingFile, currency: str
+) -> tuple[Any, str]:
+    """An amount in major units, as a text that the native form reads, with its currency.
+
+    What is no amount stays as it is, so that the check of all forms names it.
+    """
+    value = next(iter(values_of(source, record)), "")
+    if isinstance(value, str):
+        value = _plain(value, mapping.decimal)
+    amount = number(value)
+    if amount is None:
+        return _signed(value, currency)
+    if mapping.in_cents:
+        amount = amount.scaleb(-decimals(currency or "EUR"))
+    return f"{amount:f}", currency
+
+
+def _plain(value: str, decimal: str) -> str:
+    """A figure with a decimal point: "1.234,50" is 1234.50 where commas are decimal."""
+    thousands = "," if decimal == "." else "."
+    if not re.fullmatch(
+        rf"-?\d{{1,3}}(\{thousands}\d{{3}})*(\{decimal}\d+)?|-?\d+(\{decimal}\d+)?", value
+    ):
+        return value
+    return value.replace(thousands, "").replace(decimal, ".")
+
+
+def _signed(value: Any, currency: str) -> tuple[Any, str]:
+    """An amount that carries its currency's sign, such as "€12.50"."""
+    try:
+        money = parse_money(str(value), currency or None)
+    except ValueError:
+        return value, currency
+    bare = re.fullmatch(r"[\d.,'\s-]*", str(value))
+    return (value, currency) if bare else (f"{money.amount:f}", money.currency)
+
+
+def _native(name: str, source: Source, record: Mapping[str, Any]) -> Any:
+    values = values_of(source, record)
+    if name in LISTS:
+        return [
+            value if isinstance(value, (str, int, Decimal)) else text(value) for value in values
+        ]
+    if name == "category":
+        return _joined(values, " > ")
+    if name == "description":
+        return "\n\n".join(to_text(str(value)) for value in values)
+    if name in QUANTITIES:
+        first = next(iter(values), None)
+        return cells.whole(first.strip()) if isinstance(first, str) else first
+    return values[0] if len(values) == 1 else _joined(values, " ")
+
+
+def _joined(values: list[Any], separator: str) -> str:
+    return separator.join(filter(None, map(text, values)))
