@@ -79,7 +79,7 @@ def import_(
             form=form,
             options=Options(currency=currency),
             known_charts=() if replace else [chart.id for chart in store.size_charts()],
-            known_products=() if replace else [product.id for product in store.products()],
+            known_products=() if replace else store.products(),
         )
         if report_file:
             text = json.dumps(asdict(report), indent=2, ensure_ascii=False)

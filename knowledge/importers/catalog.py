@@ -26,12 +26,12 @@ def read_catalog(
     form: str = "auto",
     options: Options | None = None,
     known_charts: Collection[str] = (),
-    known_products: Collection[str] = (),
+    known_products: Collection[Product] = (),
 ) -> tuple[Catalog, ImportReport]:
     """Read all that `paths` hold; the catalogue has the good rows only.
 
-    `form` is a name of `FORMS`, or "auto". `known_…` are ids in the store that rows may refer
-    to as well.
+    `form` is a name of `FORMS`, or "auto". `known_…` are charts' ids and products in the store
+    that rows may refer to as well.
     """
     importer = Importer(options or Options(), known_charts, known_products, form=form)
     records = list(importer.records(paths))
@@ -52,18 +52,21 @@ class Importer:
         self,
         options: Options,
         known_charts: Collection[str] = (),
-        known_products: Collection[str] = (),
+        known_products: Collection[Product] = (),
         *,
         form: str = "auto",
     ) -> None:
         stored = {("size_chart", chart) for chart in known_charts}
-        self._gathering = Gathering(stored | {("product", product) for product in known_products})
+        self._gathering = Gathering(stored | {("product", p.id) for p in known_products})
+        self._products = known_products
         self._options = options
         self._form = form
 
     def records(self, paths: Sequence[Path]) -> Iterator[Record]:
         """The good records of all `paths`, each after those that it refers to."""
         files = [file for path in paths for file in self._files(path)]
+        if any(form.kind == "review" for form, _ in files):
+            self._gathering.link(self._products)
         order = list(native.KINDS.values())
         for form, file in sorted(files, key=lambda found: order.index(_kind(*found))):
             if form.needs_currency and not self._options.currency:

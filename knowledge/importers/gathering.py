@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from knowledge.importers import records
 from knowledge.importers.checks import value_errors, variants_of
 from knowledge.importers.interface import RawRow, Row
+from knowledge.importers.product_names import ProductNames
 from knowledge.importers.report import Finding, ImportReport, LeftOut, Remark, RowError
 from knowledge.importers.schema import form_errors, unknown_fields
 from knowledge.importers.variants import variant_errors, variant_warnings
@@ -41,6 +42,11 @@ class Gathering:
         self._errors: list[RowError] = []
         self._warnings: list[Finding] = []
         self._left_out: list[LeftOut] = []
+        self._names: ProductNames | None = None
+
+    def link(self, products: Iterable[Product]) -> None:
+        """Find products of reviews also by SKU and title, from now on: `products` and new ones."""
+        self._names = ProductNames(products)
 
     def refuse(self, error: RowError) -> None:
         """Keep an error of a whole file."""
@@ -56,7 +62,17 @@ class Gathering:
             self._refused += row.line > 0
             self._errors.append(row)
         else:
-            yield from self._shop(row) if row.kind == "shop" else self._checked(row)
+            yield from self._shop(row) if row.kind == "shop" else self._checked(self._linked(row))
+
+    def _linked(self, row: RawRow) -> RawRow:
+        """A review with the id of its product, or with the name that no product has."""
+        if row.product is None or self._names is None:
+            return row
+        found, reason = self._names.find(row.product)
+        named = found or next((text for _, text in row.product.names), "")
+        errors = (row.error("product_id", f"{named!r} {reason}"),) if reason else ()
+        value = row.value | {"product_id": named}
+        return replace(row, value=value, errors=(*row.errors, *errors))
 
     def _checked(self, row: RawRow) -> Iterator[Record]:
         kind, errors = row.kind, list(row.errors)
@@ -64,7 +80,8 @@ class Gathering:
         found = [*form_errors(row, kind), *value_errors(row, kind), *self._repeated(row)]
         found += variant_errors(row) if kind == "product" and not found else ()
         reference = _reference(row)
-        if reference and reference not in self._present | self._bad:
+        is_known = reference in self._present or reference in self._bad
+        if reference and not is_known and not row.errors:
             reason = f"{reference[1]!r} is no known {reference[0].replace('_', ' ')}"
             found.append(RowError(row.file, row.line, REFERENCES[kind], reason))
         errors += map(row.placed, found)
@@ -88,6 +105,8 @@ class Gathering:
             record = replace(record, size_chart=None)
         self._present.add((row.kind, record.id))
         self._made[row.kind] += 1
+        if self._names is not None and isinstance(record, Product):
+            self._names.add(record)
         self._made["variant"] += len(record.variants) if isinstance(record, Product) else 0
         yield record
 

@@ -121,7 +121,8 @@ def _events(path: Path) -> Iterator[tuple[int, str, Element]]:
         while data := file.readline(LONGEST_READ):
             parser.feed(data)
             for event, element in parser.read_events():
-                yield line, str(event), element
+                if isinstance(element, Element):
+                    yield line, str(event), element
             line += data.endswith(b"\n")
     parser.close()
 
