@@ -80,6 +80,11 @@ class Ledger:
         self._new = self._changed = self._unchanged = self._deleted = 0
 
     @property
+    def known(self) -> frozenset[str]:
+        """The ids that were there before."""
+        return frozenset(self._stored)
+
+    @property
     def seen(self) -> frozenset[str]:
         """The ids that this import has brought."""
         return frozenset(self._seen)

@@ -48,14 +48,14 @@ def satisfying(product: Product, criteria: Criteria) -> tuple[Variant, ...]:
 
 
 def alike(known: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
-    """Those of `known` that are one of `wanted`."""
-    plain = {_plain(text) for text in wanted}
+    """Those of `known` that are one of `wanted`; nothing is asked for by an empty text."""
+    plain = {_plain(text) for text in wanted} - {""}
     return tuple(text for text in known if _plain(text) in plain)
 
 
 def within(known: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
     """Those of the category paths `known` that are one of `wanted` or below it."""
-    paths = {_path(path) for path in wanted}
+    paths = {_path(path) for path in wanted} - {("",)}
     return tuple(
         path
         for path in known

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar
 
 from knowledge import reads
@@ -159,7 +160,7 @@ class Store:
         overwritten and the others stay. What has not changed is not written. Raises
         StoreError, with nothing changed, where a SKU would then belong to two products.
 
-        Example: with store.importing(replace=True) as catalog: catalog.add_products(products)
+        Example: with store.importing(replace=True) as catalog: catalog.add(records)
         """
         with self._database.writing() as connection:
             catalog = CatalogImport(connection, replace=replace)
@@ -170,11 +171,8 @@ class Store:
     def import_catalog(self, catalog: Catalog, *, replace: bool) -> Changes:
         """`importing` for a catalogue that is in memory; the changes by product."""
         with self.importing(replace=replace) as begun:
-            begun.add_size_charts(catalog.size_charts)
-            begun.add_products(catalog.products)
-            begun.add_reviews(catalog.reviews)
-            if catalog.shop is not None:
-                begun.set_shop(catalog.shop)
+            begun.add([catalog.shop] if catalog.shop else [])
+            begun.add(chain(catalog.size_charts, catalog.products, catalog.reviews))
         return begun.changes
 
     def import_policies(self, policies: Policies) -> Changes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,8 +28,8 @@ SHOP = "shop"
 class CatalogImport:
     """One import into an open transaction. Nothing is held in memory but ids and hashes.
 
-    Size charts, products and reviews may come in any number of parts; a review's product has
-    to be there before it. Raises StoreError for an id that comes twice.
+    Known products keep their place and new ones follow; with `replace`, the order is the
+    import's.
     """
 
     def __init__(self, connection: Any, *, replace: bool) -> None:
@@ -41,11 +42,27 @@ class CatalogImport:
         self._positions: dict[str, int] = dict(connection.execute(query).all())
         self._next = 0 if replace else max(self._positions.values(), default=-1) + 1
         self._moved = self._renamed = False
+        self._takers: Mapping[type, Callable[[Any], None]] = {
+            Product: self._add_products,
+            SizeChart: self._add_size_charts,
+            Review: self._add_reviews,
+            ShopInfo: self._set_shop,
+        }
 
     @property
     def changes(self) -> Changes:
         """What was done to products; complete as soon as the import is."""
         return self._products.changes
+
+    @property
+    def known_products(self) -> frozenset[str]:
+        """The ids of products that were there before, as far as they stay."""
+        return frozenset() if self._replace else frozenset(self._positions)
+
+    @property
+    def known_size_charts(self) -> frozenset[str]:
+        """The ids of size charts that were there before, as far as they stay."""
+        return frozenset() if self._replace else self._charts.known
 
     @property
     def touched(self) -> bool:
@@ -54,8 +71,29 @@ class CatalogImport:
         written = any(found.new or found.changed or found.deleted for found in all_changes)
         return written or self._moved or self._renamed
 
-    def add_products(self, given: Iterable[Product]) -> None:
-        """Known products keep their place and new ones follow; with `replace`, the order is new."""
+    def add(self, given: Iterable[Product | SizeChart | Review | ShopInfo]) -> None:
+        """Take in records of any kind, each after those that it refers to, in any number of calls.
+
+        Raises StoreError for an id that comes twice.
+        """
+        for kind, records in groupby(given, type):
+            self._takers[kind](records)
+
+    def finish(self) -> None:
+        """Delete what a `replace` did not bring; refuse SKUs of two products.
+
+        Raises StoreError for such a SKU. A review whose product is gone is the database's
+        to refuse: products are deleted last.
+        """
+        if self._replace:
+            for ledger in (self._reviews, self._charts, self._products):
+                ledger.delete_unseen()
+        if self.changes.new or self.changes.changed:
+            self._variants.check_skus(self._products.seen)
+        if self.changes.changed or self.changes.deleted:
+            self._variants.forget_unused_options()
+
+    def _add_products(self, given: Iterable[Product]) -> None:
         for chunk in chunks(given):
             by_id = {product.id: product for product in chunk}
             moved = []
@@ -71,32 +109,19 @@ class CatalogImport:
             self._variants.swap([by_id[key] for key in changed])
             self._variants.add([by_id[key] for key in new])
 
-    def add_size_charts(self, given: Iterable[SizeChart]) -> None:
+    def _add_size_charts(self, given: Iterable[SizeChart]) -> None:
         for chunk in chunks(given):
             self._charts.write(map(rows.chart_row, chunk))
 
-    def add_reviews(self, given: Iterable[Review]) -> None:
+    def _add_reviews(self, given: Iterable[Review]) -> None:
         for chunk in chunks(given):
             self._reviews.write(map(rows.review_row, chunk))
 
-    def set_shop(self, shop: ShopInfo) -> None:
-        if get_meta(self._connection, SHOP) != asdict(shop):
-            set_meta(self._connection, SHOP, asdict(shop))
-            self._renamed = True
-
-    def finish(self) -> None:
-        """Delete what a `replace` did not bring; refuse SKUs of two products.
-
-        Raises StoreError for such a SKU. A review whose product is gone is the database's
-        to refuse: products are deleted last.
-        """
-        if self._replace:
-            for ledger in (self._reviews, self._charts, self._products):
-                ledger.delete_unseen()
-        if self.changes.new or self.changes.changed:
-            self._variants.check_skus(self._products.seen)
-        if self.changes.changed or self.changes.deleted:
-            self._variants.forget_unused_options()
+    def _set_shop(self, given: Iterable[ShopInfo]) -> None:
+        for shop in given:
+            if get_meta(self._connection, SHOP) != asdict(shop):
+                set_meta(self._connection, SHOP, asdict(shop))
+                self._renamed = True
 
     def _place(self, id: str) -> int:
         if not self._replace and id in self._positions:

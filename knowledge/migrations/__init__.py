@@ -6,6 +6,7 @@ Each file in `versions` is one step (Alembic). A new step follows the last one, 
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,4 @@ def _write_anew(connection: Any) -> None:
         return list(connection.execute(query).mappings())
 
     catalog = CatalogImport(connection, replace=False)
-    catalog.add_size_charts(reads.size_charts(run))
-    catalog.add_products(reads.each_product(run))
-    catalog.add_reviews(reads.each_review(run))
+    catalog.add(chain(reads.size_charts(run), reads.each_product(run), reads.each_review(run)))
