@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -28,6 +29,25 @@ def join(similarities: Scores, shares: Scores, meaning: float, way: Way = "both"
     if way == "sum":
         return _standardised(similarities) + _standardised(shares)
     return np.asarray(meaning * _spread(similarities) + (1 - meaning) * shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How surely a record is what was asked for, by its cosine and its share of the words.
+
+    A logistic regression, so that its results are probabilities: Platt, "Probabilistic
+    Outputs for Support Vector Machines" (1999). Fitted for the shipped encoder; another
+    one needs its own.
+    """
+
+    cosine: float
+    share: float
+    offset: float
+
+    def relevance(self, similarities: Scores, shares: Scores) -> Scores:
+        """From 0 to 1, comparable between queries, shape (records,)."""
+        logits = self.cosine * similarities + self.share * np.minimum(shares, 1) + self.offset
+        return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def _spread(values: Scores) -> Scores:
