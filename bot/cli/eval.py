@@ -62,12 +62,12 @@ def command() -> None:
 @click.option("--min-ndcg", type=float, help="Fail (exit 1) below this nDCG@10.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 def retrieval(
+    *,
     qrels: Path,
     queries: Path | None,
     kind: Kind,
     worst: int,
     min_ndcg: float | None,
-    *,
     as_json: bool,
 ) -> None:
     """Measure the search on judged queries: nDCG@10, recall and MRR, beside simpler searches.

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import track
 
+from bot.cli.asked import Asked, Passage, read_queries
+from bot.cli.filters import filters
 from bot.cli.reporting import plain_errors
 from indexes.encoder import load_encoder
-from indexes.search import Hit, Kind, Searcher
+from indexes.passages import rank_passages
+from indexes.search import Kind, Searcher
+from knowledge.criteria import Criteria
 from knowledge.settings import Settings
+from knowledge.store import Store
 
 # Queries that are encoded together.
 BATCH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    text: str
-    id: str | int | None = None
+# Characters of a passage that stand for its title.
+TITLE = 80
 
 
 @click.command()
@@ -41,45 +46,122 @@ class _Query:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='Many queries, one {"id": ..., "query": ...} a line.',
 )
-def command(query: str | None, k: int, kind: Kind, *, as_json: bool, queries: Path | None) -> None:
-    """Ask the index what the assistant would find.
+@click.option(
+    "--min-relevance",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    help="Leave out what is less likely than this to be meant; 0.15 is a good value.",
+)
+@filters
+def command(
+    *,
+    query: str | None,
+    k: int,
+    kind: Kind,
+    as_json: bool,
+    queries: Path | None,
+    min_relevance: float,
+    criteria: Criteria,
+) -> None:
+    r"""Ask the index what the assistant would find.
 
-    Example: shopbot search "waterproof boots for winter" -k 3
+    The filters have to hold on one variant: --size 42 --color blue finds what comes in 42
+    in blue. A line of --queries may have "ids", of which alone are then ranked, or texts of
+    its own to rank without an index: "texts": ["...", ...], whose ids are their places from
+    0, or "candidates": [{"id": ..., "text": ...}, ...].
+
+    \b
+    Example: shopbot search "waterproof boots for winter" -k 3 --max-price 150 --size 42
+    Example: shopbot search --queries questions.jsonl --json > found.jsonl
     """
     if (query is None) == (queries is None):
         raise click.UsageError("Give one QUERY, or --queries with a file of them.")
-    asked = list(_read(queries)) if queries else [_Query(query or "")]
-    settings = Settings.from_env()
+    if kind == "policy" and criteria != Criteria():
+        raise click.UsageError("Policies have no prices, sizes, brands or the like to filter by.")
+    asked = read_queries(queries) if queries else [Asked(query or "")]
     with plain_errors():
-        searcher = Searcher.open(settings.index_dir, load_encoder(settings.encoder))
-        for start in range(0, len(asked), BATCH):
+        finder = _Finder(Settings.from_env(), kind, k, min_relevance, criteria)
+        starts = range(0, len(asked), BATCH)
+        for start in track(starts, "Searching", console=Console(stderr=True), transient=True):
             batch = asked[start : start + BATCH]
-            found = searcher.search_all([one.text for one in batch], k, kind)
-            for one, hits in zip(batch, found, strict=True):
-                click.echo(_as_json(one, hits) if as_json else _as_text(one, hits))
+            for one, results in zip(batch, finder.find(batch), strict=True):
+                click.echo(_as_json(one, results) if as_json else _as_text(one, results))
 
 
-def _read(path: Path) -> Iterator[_Query]:
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value: dict[str, Any] = json.loads(line)
-            yield _Query(str(value["query"]), value.get("id"))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise click.ClickException(
-                f'{path}:{number} is no object such as {{"id": 1, "query": "blue shirt"}}'
-            ) from error
+@dataclass(frozen=True, slots=True)
+class _Result:
+    id: str
+    kind: str
+    title: str
+    score: float
 
 
-def _as_json(query: _Query, hits: Sequence[Hit]) -> str:
-    results = [
-        {"id": hit.id, "kind": hit.kind, "title": hit.title, "score": hit.score} for hit in hits
-    ]
-    named = {} if query.id is None else {"id": query.id}
-    return json.dumps({**named, "query": query.text, "results": results}, ensure_ascii=False)
+class _Finder:
+    """Finds by whatever the queries need: the index, the store for filters, or neither."""
+
+    def __init__(
+        self, settings: Settings, kind: Kind, k: int, min_relevance: float, criteria: Criteria
+    ) -> None:
+        self._settings = settings
+        self._kind = kind
+        self._k = k
+        self._min_relevance = min_relevance
+        self._criteria = criteria
+        self._encoder = load_encoder(settings.encoder)
+
+    def find(self, asked: Sequence[Asked]) -> list[list[_Result]]:
+        """The results for each query; those without limits of their own go together."""
+        plain = [one.query for one in asked if one.ids is None and one.passages is None]
+        together = iter(self._search(plain, None) if plain else [])
+        return [
+            self._rank(one.query, one.passages)
+            if one.passages is not None
+            else self._search([one.query], one.ids)[0]
+            if one.ids is not None
+            else next(together)
+            for one in asked
+        ]
+
+    def _search(self, queries: Sequence[str], ids: Collection[str] | None) -> list[list[_Result]]:
+        if self._allowed is not None:
+            ids = self._allowed if ids is None else self._allowed.intersection(ids)
+        found = self._searcher.search_all(queries, self._k, self._kind, ids)
+        return [
+            [
+                _Result(hit.id, hit.kind, hit.title, hit.score)
+                for hit in hits
+                if hit.relevance >= self._min_relevance
+            ]
+            for hits in found
+        ]
+
+    def _rank(self, query: str, passages: Sequence[Passage]) -> list[_Result]:
+        scores = rank_passages(query, [one.text for one in passages], self._encoder)
+        ranked = sorted(zip(scores, passages, strict=True), key=lambda pair: -pair[0])
+        return [
+            _Result(one.id, "passage", textwrap.shorten(one.text, TITLE), round(score, 4))
+            for score, one in ranked[: self._k]
+        ]
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher.open(self._settings.index_dir, self._encoder)
+
+    @cached_property
+    def _allowed(self) -> frozenset[str] | None:
+        """The products that pass the filters; ``None`` without filters."""
+        if self._criteria == Criteria():
+            return None
+        with closing(Store(self._settings.database_url, must_exist=True)) as store:
+            return frozenset(store.matching(self._criteria))
 
 
-def _as_text(query: _Query, hits: Sequence[Hit]) -> str:
-    lines = [f"{hit.score:7.3f}  {hit.id}  {hit.title}" for hit in hits] or ["  nothing found"]
-    return "\n".join([query.text, *lines])
+def _as_json(asked: Asked, results: Sequence[_Result]) -> str:
+    named = {} if asked.id is None else {"id": asked.id}
+    found = [asdict(result) for result in results]
+    return json.dumps({**named, "query": asked.query, "results": found}, ensure_ascii=False)
+
+
+def _as_text(asked: Asked, results: Sequence[_Result]) -> str:
+    lines = [f"{one.score:7.3f}  {one.id}  {one.title}" for one in results] or ["  nothing found"]
+    return "\n".join([asked.query, *lines])
