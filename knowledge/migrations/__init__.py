@@ -35,8 +35,8 @@ def version(connection: Any) -> str | None:
 def bring_forward(connection: Any, shown: str) -> None:
     """Make the newest tables of what `connection` holds, within its transaction.
 
-    Raises StoreError where a newer version of shopbot has written the database; `shown` is
-    its name.
+    Raises StoreError where a newer version of shopbot has written the database, or where its
+    records make no sense; `shown` is its name.
     """
     # Most starts have nothing to bring forward and need none of this.
     from alembic import command
@@ -59,7 +59,14 @@ def bring_forward(connection: Any, shown: str) -> None:
     if found == FIRST:
         command.stamp(config, FIRST)
     command.upgrade(config, NEWEST)
-    _write_anew(connection)
+    try:
+        _write_anew(connection)
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            f"{shown} cannot be brought to this version's tables, and was left as it is: one of"
+            f" its records cannot be read ({error!r}); set it aside and run `shopbot catalog"
+            " import PATH`"
+        ) from error
 
 
 def _write_anew(connection: Any) -> None:
