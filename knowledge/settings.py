@@ -46,6 +46,9 @@ class Settings:
         str(PROJECT / "bot" / "writer" / "checkpoint"),
         "GPT-2 checkpoint: a directory or a hub id",
     )
+    writer_deadline_: str = setting(
+        "SHOPBOT_WRITER_DEADLINE", "30", "seconds that a request to our writer may take"
+    )
     encoder: str = setting(
         "SHOPBOT_ENCODER", "", "sentence-transformers id or directory; empty: the MiniLM that ships"
     )
@@ -56,6 +59,11 @@ class Settings:
     )
     currency: str = setting(
         "SHOPBOT_CURRENCY", "", "currency of imported prices where the file names none, such as EUR"
+    )
+    vectors_url: str = setting(
+        "SHOPBOT_VECTORS_URL",
+        "",
+        "PostgreSQL URL of a database with pgvector that keeps the vectors; empty: files",
     )
     secret_: str = setting(
         "SHOPBOT_SECRET",
@@ -102,6 +110,19 @@ class Settings:
     @property
     def writer_is_ours(self) -> bool:
         return not self.writer_url_
+
+    @property
+    def writer_deadline(self) -> float:
+        """In seconds."""
+        try:
+            seconds = float(self.writer_deadline_)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < float("inf"):
+            raise SettingError(
+                f"SHOPBOT_WRITER_DEADLINE is {self.writer_deadline_!r}: give a number of seconds"
+            )
+        return seconds
 
     @property
     def database_url(self) -> str:
