@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.writer.client import Slot, Wording, WriterClient
 from indexes.encoder import load_encoder
 from indexes.search import Searcher
+from indexes.stores import open_vectors
 from knowledge.model import Product, SizeChart
 from knowledge.settings import Settings
 from knowledge.store import Store
@@ -54,7 +55,11 @@ def open_shop(settings: Settings) -> Shop:
     info = store.shop_info()
     return Shop(
         store=store,
-        searcher=Searcher.open(settings.index_dir, load_encoder(settings.encoder)),
+        searcher=Searcher.open(
+            settings.index_dir,
+            load_encoder(settings.encoder),
+            open_vectors(settings.vectors_url, settings.index_dir),
+        ),
         writer=WriterClient(
             settings.writer_url, key=settings.writer_key, model=settings.writer_name
         ),

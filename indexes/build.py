@@ -18,7 +18,7 @@ from indexes.errors import IndexUnusableError
 from indexes.local import LocalFiles
 from indexes.manifest import Manifest, file_hashes
 from indexes.plan import Plan, plan
-from indexes.previous import Place, Previous, usable
+from indexes.previous import Place, Previous, parts_of, usable
 from indexes.segment import Entry, Segment
 from indexes.shelf import ADDED, BASE, GONE
 from indexes.sources import Source, encode, read_sources, recipe
@@ -55,8 +55,8 @@ def build_index(
     vectors = vectors or LocalFiles()
     with new_version(directory) as staging:
         # What builds left that were killed; nobody else builds now.
-        vectors.keep([part for version in versions(directory) for part in version.glob("*/*")])
-        before = None if full else usable(directory, encoder)
+        vectors.keep([part for version in versions(directory) for part in parts_of(version)])
+        before = None if full else usable(directory, encoder, vectors)
         content_hash = store.content_hash()
         if before and before[1].content_hash == content_hash:
             return before[1]
@@ -80,7 +80,9 @@ def build_index(
     return manifest
 
 
-def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
+def is_fresh(
+    store: Store, encoder: Encoder, directory: Path, vectors: DenseStore | None = None
+) -> bool:
     """Whether the index in use is whole and was made from what the store holds now.
 
     The encoder is compared by its name alone: its dimension would load the model.
@@ -90,6 +92,8 @@ def is_fresh(store: Store, encoder: Encoder, directory: Path) -> bool:
         manifest = Manifest.load(folder)
         manifest.check_files(folder)
     except IndexUnusableError:
+        return False
+    if not all(map((vectors or LocalFiles()).holds, parts_of(folder))):
         return False
     made_so = (manifest.encoder, manifest.recipe, manifest.content_hash)
     return made_so == (encoder.name, recipe(), store.content_hash())

@@ -67,6 +67,9 @@ class DenseStore(Protocol):
     def load(self, directory: Path) -> Dense:
         """What `Dense.save` wrote there. Raises IndexUnusableError where it is gone."""
 
+    def holds(self, directory: Path) -> bool:
+        """Whether what was saved there is here."""
+
     def keep(self, directories: Collection[Path]) -> None:
         """Forget vectors that none of these folders refers to."""
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from indexes.dense import Rows, Scores, Subset
 from indexes.encoder import Vectors
-from indexes.errors import IndexDamagedError
+from indexes.errors import IndexDamagedError, IndexMismatchError
 
 FILE = "vectors.faiss"
 
@@ -87,11 +87,17 @@ class LocalFiles:
         return FaissVectors(index)
 
     def load(self, directory: Path) -> FaissVectors:
-        """Raises IndexDamagedError where there are no vectors."""
+        """Raises IndexMismatchError where the vectors were not kept in files."""
+        if not self.holds(directory):
+            raise IndexMismatchError(f"The vectors of the index are not in {directory}")
         try:
             return FaissVectors(faiss.read_index(str(directory / FILE)))
         except RuntimeError as error:
             raise IndexDamagedError(f"{directory / FILE} cannot be read") from error
+
+    def holds(self, directory: Path) -> bool:
+        """Whether the folder has a file of vectors."""
+        return (directory / FILE).is_file()
 
     def keep(self, directories: Collection[Path]) -> None:
         """Files go with the folder that they are in."""

@@ -78,7 +78,7 @@ class Previous:
         return self._dense[part]
 
 
-def usable(directory: Path, encoder: Encoder) -> tuple[Path, Manifest] | None:
+def usable(directory: Path, encoder: Encoder, store: DenseStore) -> tuple[Path, Manifest] | None:
     """The version in use, if a new one can be made from it."""
     try:
         version = current(directory)
@@ -87,7 +87,14 @@ def usable(directory: Path, encoder: Encoder) -> tuple[Path, Manifest] | None:
         manifest.check_files(version)
     except IndexUnusableError:
         return None
-    return (version, manifest) if manifest.recipe == recipe() else None
+    if manifest.recipe != recipe() or not all(map(store.holds, parts_of(version))):
+        return None
+    return version, manifest
+
+
+def parts_of(version: Path) -> list[Path]:
+    """The folders of the parts of all shelves."""
+    return [path for name in (BASE, ADDED) for path in sorted(version.glob(f"*/{name}"))]
 
 
 def _same(entry: Entry, wanted: Mapping[str, str]) -> bool:

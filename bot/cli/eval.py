@@ -18,6 +18,7 @@ from indexes.joining import Way
 from indexes.judgements import Judged, read_judgements
 from indexes.measures import Measures, mean, measure
 from indexes.search import Kind, Searcher
+from indexes.stores import open_vectors
 from knowledge.settings import Settings
 
 WAYS: dict[Way, str] = {
@@ -80,7 +81,8 @@ def retrieval(
     settings = Settings.from_env()
     with plain_errors():
         judged = read_judgements(qrels, queries)
-        searcher = Searcher.open(settings.index_dir, load_encoder(settings.encoder))
+        vectors = open_vectors(settings.vectors_url, settings.index_dir)
+        searcher = Searcher.open(settings.index_dir, load_encoder(settings.encoder), vectors)
         ids = {id_ for one in judged for id_ in one.grades}
         unknown = len(ids) - len(searcher.known(ids, kind))
         rankings = {way: _rank(searcher, kind, judged, way) for way in WAYS}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import Progress
+from rich.filesize import decimal
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.reporting import plain_errors
+from indexes.build import Progress as Report
 from indexes.build import build_index
 from indexes.encoder import load_encoder
 from indexes.errors import IndexUnusableError
 from indexes.manifest import Manifest
+from indexes.stores import open_vectors
+from indexes.verify import verify as verify_index
 from indexes.versions import current, versions
 from knowledge.settings import Settings
 from knowledge.store import Store
@@ -28,47 +33,60 @@ def command() -> None:
 
 
 @command.command()
-def build() -> None:
-    """Make an index of the store's records and put it in use.
+@click.option("--full", is_flag=True, help="Make everything anew instead of what has changed.")
+def build(*, full: bool) -> None:
+    """Bring the index up to the store's records and put it in use.
+
+    Only records that changed since the last build are encoded. Until the build ends, and
+    if it fails, the index of before stays in use; servers that run take the new one up by
+    themselves.
 
     Example: shopbot index build
     """
     settings = Settings.from_env()
-    encoder = load_encoder(settings.encoder)
     with (
         plain_errors(),
         closing(Store(settings.database_url, must_exist=True)) as store,
-        Progress(console=Console(stderr=True), transient=True) as bar,
+        _progress() as report,
     ):
-        task = bar.add_task("Encoding", total=None)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        manifest = build_index(store, encoder, settings.index_dir, show)
-    click.echo(f"Built an index of {_counts(manifest)}.")
+        manifest = build_index(
+            store,
+            load_encoder(settings.encoder),
+            settings.index_dir,
+            report,
+            vectors=open_vectors(settings.vectors_url, settings.index_dir),
+            full=full,
+        )
+        version = current(settings.index_dir).name
+    click.echo(f"Version {version} is in use: {_counts(manifest)}.")
 
 
 @command.command()
 def verify() -> None:
-    """Check the files of the index in use, its encoder, and that it has the store's records.
+    """Check the index in use: its files, its vectors, and that it has the store's records.
+
+    Also searches for a sample of records by their own text. Ends with status 1, and says
+    what to do, at the first thing that is wrong.
 
     Example: shopbot index verify
     """
     settings = Settings.from_env()
     with plain_errors(), closing(Store(settings.database_url, must_exist=True)) as store:
-        version = current(settings.index_dir)
-        manifest = Manifest.load(version)
-        manifest.check_encoder(load_encoder(settings.encoder))
-        manifest.check_files(version)
-        if manifest.content_hash != store.content_hash():
-            raise IndexUnusableError("The records have changed since the index was built")
-    click.echo(f"Version {version.name} is sound: {_counts(manifest)}.")
+        found = verify_index(
+            store,
+            load_encoder(settings.encoder),
+            settings.index_dir,
+            open_vectors(settings.vectors_url, settings.index_dir),
+        )
+    click.echo(
+        f"Version {found.version.name} is sound: {_counts(found.loaded.manifest)},"
+        f" {found.sampled} of them found by their own text."
+    )
 
 
 @command.command("list")
 def list_() -> None:
-    """List the versions on disk; the one in use has a star.
+    """List the versions on disk with what is in them; the one in use has a star.
 
     Example: shopbot index list
     """
@@ -80,12 +98,31 @@ def list_() -> None:
             click.echo(f"{mark} {version.name}  {_described(version)}")
 
 
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """A bar on stderr: records encoded, and then the writing, of which no length is known."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Comparing", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, description="Encoding", completed=done, total=total)
+            if done == total:
+                bar.update(task, description="Writing", total=None)
+
+        yield show
+
+
 def _described(version: Path) -> str:
     try:
         manifest = Manifest.load(version)
     except IndexUnusableError as error:
         return str(error)
-    return f"{manifest.made_at}  {manifest.encoder}  {_counts(manifest)}"
+    size = sum(path.stat().st_size for path in version.rglob("*") if path.is_file())
+    kinds = " and ".join(dict.fromkeys(manifest.types.values()))
+    return f"{manifest.made_at}  {manifest.encoder}  {_counts(manifest)}  {kinds}  {decimal(size)}"
 
 
 def _counts(manifest: Manifest) -> str:

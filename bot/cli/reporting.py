@@ -7,7 +7,12 @@ from contextlib import contextmanager
 
 import click
 
-from indexes.errors import EncoderError, IndexUnusableError
+from indexes.errors import (
+    EncoderError,
+    IndexUnusableError,
+    VectorsUnreachableError,
+    VectorsUrlError,
+)
 from indexes.judgements import JudgementsError
 from indexes.versions import BuildRunningError
 from knowledge.importers.report import RowError
@@ -22,6 +27,8 @@ EXPECTED = (
     OSError,
     SettingError,
     StoreError,
+    VectorsUnreachableError,
+    VectorsUrlError,
 )
 
 

@@ -20,6 +20,7 @@ from bot.cli.reporting import plain_errors
 from indexes.encoder import load_encoder
 from indexes.passages import rank_passages
 from indexes.search import Kind, Searcher
+from indexes.stores import open_vectors
 from knowledge.criteria import Criteria
 from knowledge.settings import Settings
 from knowledge.store import Store
@@ -145,7 +146,9 @@ class _Finder:
 
     @cached_property
     def _searcher(self) -> Searcher:
-        return Searcher.open(self._settings.index_dir, self._encoder)
+        directory = self._settings.index_dir
+        vectors = open_vectors(self._settings.vectors_url, directory)
+        return Searcher.open(directory, self._encoder, vectors)
 
     @cached_property
     def _allowed(self) -> frozenset[str] | None:

@@ -78,11 +78,13 @@ def index_is_fresh(settings: Settings) -> bool:
     """Whether the index is whole and was built from the present records."""
     from indexes.build import is_fresh
     from indexes.encoder import load_encoder
+    from indexes.stores import open_vectors
     from knowledge.store import Store
 
     store = Store(settings.database_url)
     try:
-        return is_fresh(store, load_encoder(settings.encoder), settings.index_dir)
+        vectors = open_vectors(settings.vectors_url, settings.index_dir)
+        return is_fresh(store, load_encoder(settings.encoder), settings.index_dir, vectors)
     finally:
         store.close()
 
