@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.cli.reporting import plain_errors, print_rows, refuse
-from knowledge.importers.catalog import read_catalog
+from knowledge.changes import Changes
 from knowledge.importers.forms import FORMS
 from knowledge.importers.interface import Options
-from knowledge.importers.report import ImportReport
+from knowledge.importers.into_store import RefusedError, import_files
+from knowledge.importers.mapping_guess import starter
+from knowledge.importers.report import ImportReport, RowError
 from knowledge.money import is_currency
 from knowledge.settings import Settings
 from knowledge.store import Store
+
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -36,6 +43,7 @@ def command() -> None:
     default="auto",
     help="Form of the files; auto tells it from their contents.",
 )
+@click.option("--map", "mapping", type=FILE, help="Mapping file: read any CSV or JSON by it.")
 @click.option(
     "--currency",
     metavar="CODE",
@@ -43,60 +51,105 @@ def command() -> None:
 )
 @click.option("--replace", is_flag=True, help="Swap the whole catalogue instead of adding to it.")
 @click.option("--skip-bad", is_flag=True, help="Import the good rows although some are bad.")
-@click.option(
-    "--report",
-    "report_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Also write what was found as JSON.",
-)
+@click.option("--report", "report_file", type=FILE, help="Also write what was found as JSON.")
 def import_(
     paths: tuple[Path, ...],
     *,
     form: str,
+    mapping: Path | None,
     currency: str | None,
     replace: bool,
     skip_bad: bool,
     report_file: Path | None,
 ) -> None:
-    """Read files of products, or folders with catalog.jsonl, size_charts.yaml, reviews.jsonl.
+    """Read exports of shop systems, native files, or folders with catalog.jsonl and the like.
 
     Nothing changes if any row is bad, unless --skip-bad is given. Products with a known id
     are overwritten and the others stay, unless --replace is given.
 
-    Example: shopbot catalog import my-shop.jsonl --report report.json
+    Example: shopbot catalog import products_export.csv --currency EUR --report report.json
     """
     if not paths:
         raise click.UsageError(
-            "Give a file of products (.jsonl, .json, .yaml) or a folder that holds catalog.jsonl."
+            "Give an export of your shop (CSV, JSON, XML) or a folder that holds catalog.jsonl."
         )
     settings = Settings.from_env()
-    currency = (currency or settings.currency).strip().upper()
-    if currency and not is_currency(currency):
-        raise click.UsageError(f"{currency!r} is not an ISO 4217 currency: give for example EUR")
+    options = Options(_currency(currency or settings.currency), mapping)
+    form = "mapping" if mapping and form == "auto" else form
     with plain_errors(), closing(Store(settings.database_url)) as store:
-        catalog, report = read_catalog(
-            paths,
-            form=form,
-            options=Options(currency=currency),
-            known_charts=() if replace else [chart.id for chart in store.size_charts()],
-            known_products=() if replace else store.products(),
-        )
-        if report_file:
-            text = json.dumps(asdict(report), indent=2, ensure_ascii=False)
-            report_file.write_text(text + "\n", "utf-8")
-        print_rows(report.warnings, "Warnings")
-        if report.errors and not skip_bad:
-            refuse(report.errors, "correct these rows, or import the good ones with --skip-bad")
-        if not (catalog.products or catalog.size_charts or catalog.reviews):
-            refuse(report.errors, "there is no good row to import")
-        print_rows(report.errors, "Skipped")
-        store.import_catalog(catalog, replace=replace)
-    click.echo(_summary(report))
+        try:
+            with _progress() as progress:
+                report, changes = import_files(
+                    store, paths, options,
+                    form=form, replace=replace, skip_bad=skip_bad, progress=progress,
+                )  # fmt: skip
+        except RefusedError as refused:
+            _write(report_file, refused.report, None)
+            _refuse(refused.report, skip_bad=skip_bad)
+        else:
+            _write(report_file, report, changes)
+            _print(report)
+            click.echo(_summary(report, changes))
 
 
-def _summary(report: ImportReport) -> str:
+@command.command("map")
+@click.argument("file", type=FILE)
+def map_(file: Path) -> None:
+    """Print a mapping file to start from, guessed from the columns of FILE.
+
+    Example: shopbot catalog map products.csv > map.yaml
+    """
+    found = starter(file)
+    if isinstance(found, RowError):
+        raise click.ClickException(str(found))
+    click.echo(found, nl=False)
+
+
+def _currency(given: str) -> str:
+    code = given.strip().upper()
+    if code and not is_currency(code):
+        raise click.UsageError(f"{code!r} is not an ISO 4217 currency: give for example EUR")
+    return code
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Show how many rows were read; nothing where nobody watches."""
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} rows read"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda rows: bar.update(task, completed=rows)
+
+
+def _write(file: Path | None, report: ImportReport, changes: Changes | None) -> None:
+    if file:
+        found = asdict(report) | {"changes": asdict(changes) if changes else None}
+        file.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _refuse(report: ImportReport, *, skip_bad: bool) -> None:
+    print_rows(report.left_out, "Left out")
+    print_rows(report.warnings, "Warnings")
+    good = report.products or report.size_charts or report.reviews
+    if skip_bad or not good:
+        refuse(report.errors, "there is no good row to import")
+    refuse(report.errors, "correct these rows, or import the good ones with --skip-bad")
+
+
+def _print(report: ImportReport) -> None:
+    print_rows(report.left_out, "Left out")
+    print_rows(report.warnings, "Warnings")
+    print_rows(report.errors, "Skipped")
+
+
+def _summary(report: ImportReport, changes: Changes) -> str:
     return (
         f"Imported {report.products} products with {report.variants} variants,"
-        f" {report.size_charts} size charts and {report.reviews} reviews."
+        f" {report.size_charts} size charts and {report.reviews} reviews:"
+        f" {changes.new} new products, {changes.changed} changed, {changes.unchanged} unchanged,"
+        f" {changes.deleted} deleted. Rows read: {report.rows_read:,}, of them"
+        f" {report.rows_refused} refused and {report.rows_left_out} left out."
         " Now run `shopbot index build`."
     )

@@ -6,7 +6,8 @@ and `shop.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.importers import native
@@ -20,20 +21,30 @@ from knowledge.model import Catalog, Product, Review, ShopInfo, SizeChart
 SUFFIXES = (*native.SUFFIXES, ".csv", ".tsv", ".txt", ".xml")
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store holds that rows may refer to: ids, and products by whatever name."""
+
+    charts: Collection[str] = ()
+    product_ids: Collection[str] = ()
+    products: Callable[[], Iterable[Product]] = tuple
+
+
+NOTHING = Known()
+
+
 def read_catalog(
     paths: Sequence[Path],
     *,
     form: str = "auto",
     options: Options | None = None,
-    known_charts: Collection[str] = (),
-    known_products: Collection[Product] = (),
+    known: Known = NOTHING,
 ) -> tuple[Catalog, ImportReport]:
-    """Read all that `paths` hold; the catalogue has the good rows only.
+    """Read all that `paths` hold into memory; the catalogue has the good rows only.
 
-    `form` is a name of `FORMS`, or "auto". `known_…` are charts' ids and products in the store
-    that rows may refer to as well.
+    `form` is a name of `FORMS`, or "auto".
     """
-    importer = Importer(options or Options(), known_charts, known_products, form=form)
+    importer = Importer(options or Options(), known, form=form)
     records = list(importer.records(paths))
     shops = [record for record in records if isinstance(record, ShopInfo)]
     catalog = Catalog(
@@ -48,25 +59,30 @@ def read_catalog(
 class Importer:
     """Reads files of any form, one record at a time."""
 
-    def __init__(
-        self,
-        options: Options,
-        known_charts: Collection[str] = (),
-        known_products: Collection[Product] = (),
-        *,
-        form: str = "auto",
-    ) -> None:
-        stored = {("size_chart", chart) for chart in known_charts}
-        self._gathering = Gathering(stored | {("product", p.id) for p in known_products})
-        self._products = known_products
+    def __init__(self, options: Options, known: Known = NOTHING, *, form: str = "auto") -> None:
+        stored = {("size_chart", chart) for chart in known.charts}
+        self._gathering = Gathering(
+            stored | {("product", product) for product in known.product_ids}
+        )
+        self._known = known
         self._options = options
         self._form = form
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found so far."""
+        return self._gathering.failed
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows of the files were read so far."""
+        return self._gathering.rows_read
 
     def records(self, paths: Sequence[Path]) -> Iterator[Record]:
         """The good records of all `paths`, each after those that it refers to."""
         files = [file for path in paths for file in self._files(path)]
         if any(form.kind == "review" for form, _ in files):
-            self._gathering.link(self._products)
+            self._gathering.link(self._known.products())
         order = list(native.KINDS.values())
         for form, file in sorted(files, key=lambda found: order.index(_kind(*found))):
             if form.needs_currency and not self._options.currency:

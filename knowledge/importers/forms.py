@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.importers import google, magento, medusa, native, saleor, shopify, woocommerce
+from knowledge.importers import (
+    google,
+    magento,
+    mapping,
+    medusa,
+    native,
+    reviews,
+    saleor,
+    shopify,
+    woocommerce,
+)
 from knowledge.importers.interface import Form
 from knowledge.importers.report import RowError
 from knowledge.importers.sample import take_sample
@@ -23,6 +33,8 @@ _FORMS = (
         needs_currency=True,
     ),
     Form("magento", "Magento 2 product CSV", magento.recognises, magento.read, needs_currency=True),
+    Form("reviews", "reviews as CSV or JSON", reviews.recognises, reviews.read, kind="review"),
+    Form("mapping", "any CSV or JSON with a mapping file", mapping.recognises, mapping.read),
 )
 FORMS = {form.name: form for form in _FORMS}
 

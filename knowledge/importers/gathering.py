@@ -38,7 +38,7 @@ class Gathering:
         self._bad: set[tuple[str, str]] = set()
         self._seen: dict[tuple[str, str], tuple[str, int, str]] = {}
         self._made = dict.fromkeys(["product", "variant", "size_chart", "review"], 0)
-        self._imported = self._refused = 0
+        self._imported = self._refused = self._left_out_rows = 0
         self._errors: list[RowError] = []
         self._warnings: list[Finding] = []
         self._left_out: list[LeftOut] = []
@@ -56,6 +56,7 @@ class Gathering:
         """The record that `row` makes, if it is right."""
         if isinstance(row, LeftOut):
             self._left_out.append(row)
+            self._left_out_rows += row.rows
         elif isinstance(row, Remark):
             self._warnings.append(row)
         elif isinstance(row, RowError):
@@ -130,14 +131,23 @@ class Gathering:
                     reason = f"{key!r} is already at {first[0]}:{first[1]}"
                     yield RowError(row.file, row.line, field, reason)
 
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found so far."""
+        return bool(self._errors)
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows of the files were taken so far."""
+        return self._imported + self._refused + self._left_out_rows
+
     def report(self) -> ImportReport:
         """What was found so far."""
-        left_out = sum(found.rows for found in self._left_out)
         return ImportReport(
-            rows_read=self._imported + self._refused + left_out,
+            rows_read=self.rows_read,
             rows_imported=self._imported,
             rows_refused=self._refused,
-            rows_left_out=left_out,
+            rows_left_out=self._left_out_rows,
             products=self._made["product"],
             variants=self._made["variant"],
             size_charts=self._made["size_chart"],

@@ -170,4 +170,6 @@ def _error(error: ValidationError) -> tuple[str, str]:
         wanted: Any = error.validator_value
         names = [TYPE_NAMES[name] for name in ([wanted] if isinstance(wanted, str) else wanted)]
         return field_path(path), f"must be {' or '.join(names)}, not {shown(error.instance)}"
-    return field_path(path), "is empty" if error.validator == "pattern" else error.message[:200]
+    if error.validator == "pattern":
+        return field_path(path), str(schema.get("$comment", "is empty"))
+    return field_path(path), error.message[:200]

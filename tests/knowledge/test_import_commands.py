@@ -92,7 +92,7 @@ def test_the_report_lists_everything(shopbot, write, row, tmp_path):
 
 
 def test_without_a_path_the_command_says_what_to_give(shopbot):
-    assert "Give a file of products" in shopbot("catalog", "import", status=2).stderr
+    assert "Give an export of your shop" in shopbot("catalog", "import", status=2).stderr
 
 
 def test_a_sku_of_another_product_is_one_sentence(shopbot, write, row):

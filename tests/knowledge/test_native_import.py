@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.importers.catalog import read_catalog
+from knowledge.importers.catalog import Known, read_catalog
 from knowledge.model import Availability, Money, Range
 from knowledge.store import Store
 
@@ -142,7 +142,7 @@ def test_unknown_fields_are_warnings(write, row):
 
 def test_references_may_point_into_the_store(write, row):
     row["size_chart"] = "shoes"
-    _, report = read_catalog([write(row)], known_charts=["shoes"])
+    _, report = read_catalog([write(row)], known=Known(charts=["shoes"]))
     assert not report.errors
 
 
