@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from knowledge.settings import Settings
+from knowledge.settings import SettingError, Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -126,9 +126,12 @@ def write(  # noqa: PLR0917 - click passes options by name
 @click.option("--host", default="", help="Address; else SHOPBOT_HOST.")
 @click.option("--port", default=0, help="Port; else SHOPBOT_WRITER_PORT.")
 @click.option("--threads", default=1, show_default=True, help="torch's threads on a CPU.")
+@click.option("--max-batch", default=64, show_default=True, help="Texts written side by side.")
 @click.option("--max-waiting", default=256, show_default=True, help="More texts get a 429.")
-def serve(model: str, host: str, port: int, threads: int, max_waiting: int) -> None:
+def serve(model: str, host: str, port: int, threads: int, max_batch: int, max_waiting: int) -> None:  # noqa: PLR0917 - click passes options by name
     """Serve a checkpoint over OpenAI's completions API, on the key SHOPBOT_WRITER_KEY.
+
+    A request may take SHOPBOT_WRITER_DEADLINE seconds, or fewer by its X-Request-Timeout.
 
     Example: shopbot writer serve --port 8080
     """
@@ -139,12 +142,19 @@ def serve(model: str, host: str, port: int, threads: int, max_waiting: int) -> N
     settings = Settings.from_env()
     host, port = host or settings.host, port or settings.writer_port
     try:
+        config = ServerConfig(key=settings.writer_key, deadline=settings.writer_deadline)
+    except SettingError as error:
+        raise click.ClickException(str(error)) from error
+    try:
         engine = Engine.load(
-            model or settings.writer_model, threads=threads, max_waiting=max_waiting
+            model or settings.writer_model,
+            threads=threads,
+            max_batch=max_batch,
+            max_waiting=max_waiting,
         )
     except (OSError, ValueError) as error:
         raise click.ClickException(f"the model cannot be loaded: {error}") from error
     try:
-        run(engine, ServerConfig(key=settings.writer_key), host, port)
+        run(engine, config, host, port)
     except OSError as error:
         raise click.ClickException(f"{host}:{port} cannot be served on: {error}") from error

@@ -1,29 +1,43 @@
-"""OpenAI's completions request and answer as typed data."""
+"""OpenAI's completions request as typed data."""
 
 from __future__ import annotations
 
 import random
-import time
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.writer.batch import Sampling
+from bot.writer.jobs import Wish
+
 MAX_TEXTS = 32
-_REFUSED = ("echo", "logprobs", "suffix", "best_of", "logit_bias")
+# Names of options that would change the texts, and the values that ask for no change.
+_REFUSED: dict[str, tuple[object, ...]] = {
+    "best_of": (None, 1),
+    "suffix": (None, ""),
+    "logit_bias": (None, {}),
+    "frequency_penalty": (None, 0),
+    "presence_penalty": (None, 0),
+}
 
 
 class ApiError(Exception):
     """An answer in OpenAI's error envelope."""
 
     def __init__(
-        self, status: int, message: str, *, kind: str = "invalid_request_error", param: str = ""
+        self,
+        status: int,
+        message: str,
+        *,
+        kind: str = "invalid_request_error",
+        param: str = "",
+        code: str = "",
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.kind = kind
         self.param = param
+        self.code = code
 
     def body(self) -> dict[str, Any]:
         """The envelope."""
@@ -32,49 +46,76 @@ class ApiError(Exception):
                 "message": self.message,
                 "type": self.kind,
                 "param": self.param or None,
-                "code": None,
+                "code": self.code or None,
             }
         }
 
 
 @dataclass(frozen=True, slots=True)
 class CompletionRequest:
-    """One request to `/v1/completions`; a prompt is text or token ids."""
+    """One request to `/v1/completions`; a prompt is text or token ids.
+
+    `usage` asks for a last event of a stream that counts tokens.
+    """
 
     prompts: tuple[str | tuple[int, ...], ...]
-    max_tokens: int
-    temperature: float
-    top_p: float
     n: int
-    stop: tuple[str, ...]
-    seed: int
-    stream: bool
+    sampling: Sampling
+    wish: Wish
+    usage: bool = False
 
 
 def parse(body: Any) -> CompletionRequest:
     """Read a request's JSON. Raises ApiError 400 naming the field that is wrong."""
     if not isinstance(body, dict):
         raise ApiError(400, "the body must be a JSON object")
-    for name in _REFUSED:
-        if body.get(name):
-            raise ApiError(400, f"{name} is not supported by this server", param=name)
-    n = _number(body, "n", 1, 1, MAX_TEXTS, whole=True)
+    _refuse(body)
+    n = int(_number(body, "n", 1, 1, MAX_TEXTS, whole=True))
     prompts = _prompts(body.get("prompt"))
     if len(prompts) * n > MAX_TEXTS:
         raise ApiError(400, f"at most {MAX_TEXTS} texts a request", param="n")
-    stream = body.get("stream") or False
-    if not isinstance(stream, bool):
-        raise ApiError(400, "stream must be true or false", param="stream")
-    return CompletionRequest(
-        prompts=prompts,
-        max_tokens=int(_number(body, "max_tokens", 64, 1, 4096, whole=True)),
+    wish = _wish(body)
+    sampling = Sampling(
+        # Without a text to write there must be one to give back.
+        max_tokens=int(_number(body, "max_tokens", 64, 0 if wish.echo else 1, 4096, whole=True)),
         temperature=_number(body, "temperature", 1.0, 0, 2),
         top_p=_number(body, "top_p", 1.0, 0.001, 1),
-        n=int(n),
-        stop=_stop(body.get("stop")),
         seed=int(_number(body, "seed", random.getrandbits(48), -(2**63), 2**63 - 1, whole=True)),
-        stream=stream,
     )
+    return CompletionRequest(prompts, n, sampling, wish, _usage(body, wish))
+
+
+def _refuse(body: dict[str, Any]) -> None:
+    for name, harmless in _REFUSED.items():
+        if body.get(name) not in harmless:
+            raise ApiError(400, f"{name} is not supported by this server", param=name)
+    if not isinstance(body.get("model", ""), str):
+        raise ApiError(400, "model must be text", param="model")
+
+
+def _wish(body: dict[str, Any]) -> Wish:
+    logprobs = body.get("logprobs")
+    if logprobs is not None:
+        logprobs = int(_number(body, "logprobs", 0, 0, 5, whole=True))
+    return Wish(_stop(body.get("stop")), _flag(body, "stream"), logprobs, _flag(body, "echo"))
+
+
+def _usage(body: dict[str, Any], wish: Wish) -> bool:
+    options = body.get("stream_options")
+    if options is None:
+        return False
+    if not wish.stream:
+        raise ApiError(400, "stream_options needs stream to be true", param="stream_options")
+    if not isinstance(options, dict):
+        raise ApiError(400, "stream_options must be an object", param="stream_options")
+    return _flag(options, "include_usage")
+
+
+def _flag(body: dict[str, Any], name: str) -> bool:
+    value = body.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise ApiError(400, f"{name} must be true or false", param=name)
+    return bool(value)
 
 
 def _number(
@@ -118,56 +159,3 @@ def _stop(stop: Any) -> tuple[str, ...]:
     if not all(isinstance(mark, str) and mark for mark in marks):
         raise ApiError(400, "stop must not be empty", param="stop")
     return tuple(marks)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One text of an answer; `finish_reason` is empty while it is being streamed."""
-
-    index: int
-    text: str
-    finish_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What all messages of one answer share."""
-
-    model: str
-    id: str
-    created: int
-
-    @classmethod
-    def start(cls, model: str) -> Answer:
-        return cls(model, f"cmpl-{uuid.uuid4().hex}", int(time.time()))
-
-    def body(
-        self, choices: Sequence[Choice], usage: tuple[int, int] | None = None
-    ) -> dict[str, Any]:
-        """The JSON of an answer, or of one event of a stream.
-
-        `usage` counts the tokens of the prompts and of the texts.
-        """
-        body: dict[str, Any] = {
-            "id": self.id,
-            "object": "text_completion",
-            "created": self.created,
-            "model": self.model,
-            "choices": [
-                {
-                    "index": choice.index,
-                    "text": choice.text,
-                    "logprobs": None,
-                    "finish_reason": choice.finish_reason or None,
-                }
-                for choice in choices
-            ],
-        }
-        if usage:
-            asked, written = usage
-            body["usage"] = {
-                "prompt_tokens": asked,
-                "completion_tokens": written,
-                "total_tokens": asked + written,
-            }
-        return body

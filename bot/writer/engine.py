@@ -20,6 +20,7 @@ __all__ = ["Engine", "OverloadedError", "Piece", "PromptError", "Wish"]
 
 # A step takes milliseconds; on the largest GPT-2 and a slow CPU, a few seconds.
 STUCK_AFTER = 60.0
+TOO_LONG = "context_length_exceeded"
 
 
 class OverloadedError(RuntimeError):
@@ -30,12 +31,12 @@ class ClosingError(RuntimeError):
     """The server is about to end and takes nothing new."""
 
 
-class DeadlineError(TimeoutError):
-    """The texts were not done in time."""
-
-
 class PromptError(ValueError):
-    """A prompt that the model cannot read; the message says why."""
+    """A prompt that the model cannot read; the message says why, `code` in a word."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Engine:
@@ -112,7 +113,7 @@ class Engine:
         """Token ids of a prompt. Raises PromptError if it is empty, unknown or too long."""
         room = self._net.positions
         if isinstance(prompt, str) and len(prompt) > room * self._longest:
-            raise PromptError(f"the prompt exceeds the {room} tokens that the model can hold")
+            raise PromptError(f"the prompt exceeds the {room} tokens of the model", TOO_LONG)
         words = self._words
         ids = words.encode(prompt, add_special_tokens=False) if isinstance(prompt, str) else prompt
         if not ids:
@@ -120,7 +121,8 @@ class Engine:
         if len(ids) + max_tokens > room:
             raise PromptError(
                 f"{len(ids)} prompt tokens and max_tokens {max_tokens} exceed the {room} tokens "
-                "that the model can hold"
+                "of the model",
+                TOO_LONG,
             )
         if not all(0 <= token < self._model.config.vocab_size for token in ids):
             raise PromptError("the prompt has a token id outside the vocabulary")
@@ -135,13 +137,12 @@ class Engine:
         stop: tuple[str, ...] = (),
         stream: bool = False,
         wish: Wish | None = None,
-        seconds: float | None = None,
     ) -> AsyncGenerator[Piece, None]:
         """Pieces of `n` texts a prompt, numbered prompt by prompt, as they are written.
 
         Without `stream` each text comes as one piece; `wish` says the same and more. Raises
-        OverloadedError at once if too many texts wait, ClosingError at the end, DeadlineError
-        after `seconds`, and whatever the model raised.
+        OverloadedError at once if too many texts wait, ClosingError at the end, and whatever
+        the model raised.
         """
         wish = wish or Wish(stop, stream)
         out: asyncio.Queue[Piece | Exception] = asyncio.Queue()
@@ -158,11 +159,12 @@ class Engine:
             raise OverloadedError("too many requests are waiting")
         self._open += 1
         self._nobody.clear()
-        end = None if seconds is None else asyncio.get_running_loop().time() + seconds
         try:
             open_texts = len(jobs)
             while open_texts:
-                piece = await _next(out, end)
+                piece = await out.get()
+                if isinstance(piece, Exception):
+                    raise piece
                 open_texts -= bool(piece.finish_reason)
                 yield piece
         finally:
@@ -170,14 +172,3 @@ class Engine:
             if not self._open:
                 self._nobody.set()
             self._worker.leave(jobs)
-
-
-async def _next(out: asyncio.Queue[Piece | Exception], end: float | None) -> Piece:
-    try:
-        async with asyncio.timeout_at(end):
-            item = await out.get()
-    except TimeoutError:
-        raise DeadlineError("the deadline has passed") from None
-    if isinstance(item, Exception):
-        raise item
-    return item

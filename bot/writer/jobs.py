@@ -68,6 +68,7 @@ class Job:
     tokens: list[int] = field(default_factory=list)
     left: bool = False
     _sent: int = 0
+    _front: str = ""
     _text: str = ""
     _said: list[Said] = field(default_factory=list)
 
@@ -83,47 +84,47 @@ class Job:
 
     def take(self, drawn: Drawn[Job], words: Any) -> Piece | None:
         """What can be sent now: without streaming nothing before the end."""
-        if self.wish.echo and not self.tokens and not self._text:
+        wish = self.wish
+        if wish.echo and not self._front:
             self._lead(drawn.prompt, words)
         if drawn.token:
             self.tokens.append(drawn.token.token)
-            if self.wish.logprobs is not None:
+            if wish.logprobs is not None:
                 self._say(drawn.token, len(self._text), words, special=False)
-        wish = self.wish
         if not (drawn.reason or wish.stream or wish.stop or wish.logprobs is not None):
             return None
         written = words.decode(self.tokens, skip_special_tokens=True)
-        self._text = self._front(words) + written
-        front = len(self._text) - len(written)
+        self._text = self._front + written
         cuts = [cut for mark in wish.stop if (cut := written.find(mark)) >= 0]
-        if cuts or drawn.reason:
-            end = front + min(cuts) if cuts else len(self._text)
-            return self._piece(end, "stop" if cuts else drawn.reason)
+        if cuts:
+            return self._piece(len(self._front) + min(cuts), "stop")
+        if drawn.reason:
+            return self._piece(len(self._text), drawn.reason, rest=True)
         # The end may be the start of a stop mark, or half a character.
         hold = max((len(mark) - 1 for mark in wish.stop), default=0)
-        safe = max(len(self._text.rstrip("\ufffd")) - hold, front)
+        safe = max(len(self._text.rstrip("\ufffd")) - hold, len(self._front))
         return self._piece(safe, "") if wish.stream and safe > self._sent else None
 
-    def _piece(self, end: int, reason: str) -> Piece:
-        whole = tuple(said for said in self._said if said.offset < end or not end)
-        self._said = self._said[len(whole) :]
+    def _piece(self, end: int, reason: str, *, rest: bool = False) -> Piece:
+        """The text up to `end` with the tokens that begin before it; with `rest` all tokens."""
+        said = tuple(said for said in self._said if rest or said.offset < end)
+        self._said = self._said[len(said) :]
         text, self._sent = self._text[self._sent : end], max(end, self._sent)
-        return Piece(self.index, text, len(self.tokens), reason, whole)
-
-    def _front(self, words: Any) -> str:
-        return words.decode(list(self.row.prompt)) if self.wish.echo else ""
+        return Piece(self.index, text, len(self.tokens), reason, said)
 
     def _lead(self, prompt: Sequence[Scored], words: Any) -> None:
-        """Put the prompt's tokens in front of those to come."""
+        """Put the prompt, and its tokens if they are scored, in front of the text."""
         offset = 0
         for scored in prompt:
             self._say(scored, offset, words, special=True)
-            offset += len(self._said[-1].text)
-        self._text = self._front(words)
+            offset += len(words.decode([scored.token]))
+        self._text = self._front = words.decode(list(self.row.prompt))
 
     def _say(self, scored: Scored, offset: int, words: Any, *, special: bool) -> None:
         def text(token: int) -> str:
-            return words.decode([token], skip_special_tokens=not special)
+            read = words.decode([token], skip_special_tokens=not special)
+            # Parts of a character all read the same: the vocabulary's name tells them apart.
+            return words.convert_ids_to_tokens(token) if "\ufffd" in read else read
 
         top = tuple((text(token), value) for token, value in scored.top)
         self._said.append(Said(text(scored.token), offset, scored.logprob, top))

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import hmac
+import asyncio
 import json
-import logging
-import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing
-from dataclasses import dataclass
+import math
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from contextlib import aclosing, suppress
 
 from aiohttp import web
 
 from bot.writer import api
-from bot.writer.api import Answer, ApiError, Choice
-from bot.writer.decode import Sampling
-from bot.writer.engine import Engine, OverloadedError, Piece, PromptError
+from bot.writer.answer import Answer, Usage
+from bot.writer.api import ApiError
+from bot.writer.engine import Engine, Piece
+from bot.writer.guard import CONFIG, ENGINE, ServerConfig, as_api_error, authorised, errors
 
-log = logging.getLogger(__name__)
-RETRY_SECONDS = "1"
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+__all__ = ["ServerConfig", "create_app", "serve"]
 
-
-@dataclass(frozen=True, slots=True)
-class ServerConfig:
-    """How the server presents itself. An empty `key` lets everybody in."""
-
-    model: str = "shopbot-writer"
-    key: str = ""
-    max_body: int = 256 * 1024
-
-
-ENGINE = web.AppKey("engine", Engine)
-CONFIG = web.AppKey("config", ServerConfig)
+TIMEOUT_HEADER = "X-Request-Timeout"
 
 
 def create_app(engine: Engine, config: ServerConfig | None = None) -> web.Application:
     """The application; it starts the engine with itself and closes it at the end."""
     config = config or ServerConfig()
-    app = web.Application(middlewares=[_errors, _authorised], client_max_size=config.max_body)
+    app = web.Application(middlewares=[errors, authorised], client_max_size=config.max_body)
     app[ENGINE] = engine
     app[CONFIG] = config
     app.cleanup_ctx.append(_engine)
@@ -51,17 +38,31 @@ def create_app(engine: Engine, config: ServerConfig | None = None) -> web.Applic
 
 
 def serve(engine: Engine, config: ServerConfig, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM; requests in hand are finished first."""
-    web.run_app(
+    """Serve until SIGINT or SIGTERM; requests in hand are finished first.
+
+    Meanwhile new ones get a 503. Raises OSError where the address cannot be served on.
+    """
+    asyncio.run(_serve(engine, config, host, port))
+
+
+async def _serve(engine: Engine, config: ServerConfig, host: str, port: int) -> None:
+    runner = web.AppRunner(
         create_app(engine, config),
-        host=host,
-        port=port,
         access_log=None,
-        print=lambda *_: None,
-        # A shopper who leaves frees the rows that were being written.
+        # A caller who leaves frees the rows that were being written.
         handler_cancellation=True,
-        shutdown_timeout=5,
+        shutdown_timeout=1.0,
     )
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        await told.wait()
+        await engine.drain(config.drain)
+    finally:
+        await runner.cleanup()
 
 
 async def _engine(app: web.Application) -> AsyncIterator[None]:
@@ -70,62 +71,37 @@ async def _engine(app: web.Application) -> AsyncIterator[None]:
     await app[ENGINE].close()
 
 
-@web.middleware
-async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every error in OpenAI's envelope, every request counted and timed."""
-    began = time.monotonic()
-    headers: dict[str, str] = {}
-    try:
-        response = await handler(request)
-    except OverloadedError as error:
-        headers["Retry-After"] = RETRY_SECONDS
-        response = _refuse(ApiError(429, str(error), kind="rate_limit_error"), headers)
-    except PromptError as error:
-        response = _refuse(ApiError(400, str(error), param="prompt"))
-    except ApiError as error:
-        response = _refuse(error)
-    except web.HTTPException as error:
-        response = _refuse(ApiError(error.status, error.reason or "error"))
-    except Exception:
-        log.exception("a request failed")
-        response = _refuse(ApiError(500, "the server failed on this request", kind="server_error"))
-    metrics = request.app[ENGINE].metrics
-    metrics.requests.labels(str(response.status)).inc()
-    if request.path == "/v1/completions":
-        metrics.request_seconds.observe(time.monotonic() - began)
-    return response
-
-
-def _refuse(error: ApiError, headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response(error.body(), status=error.status, headers=headers)
-
-
-@web.middleware
-async def _authorised(request: web.Request, handler: Handler) -> web.StreamResponse:
-    key = request.app[CONFIG].key
-    if key and request.path.startswith("/v1/"):
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not hmac.compare_digest(given.encode(), key.encode()):
-            raise ApiError(401, "wrong or missing API key", kind="authentication_error")
-    return await handler(request)
-
-
 async def _completions(request: web.Request) -> web.StreamResponse:
     engine = request.app[ENGINE]
-    asked = api.parse(await _json(request))
-    prompts = [engine.encode(prompt, asked.max_tokens) for prompt in asked.prompts]
-    sampling = Sampling(asked.max_tokens, asked.temperature, asked.top_p, asked.seed)
-    pieces = engine.write(prompts, asked.n, sampling, stop=asked.stop, stream=asked.stream)
-    answer = Answer.start(request.app[CONFIG].model)
-    # Closing the generator frees the rows of a caller who has left.
-    async with aclosing(pieces):
-        if asked.stream:
-            return await _stream(request, answer, pieces)
-        written = sorted([piece async for piece in pieces], key=lambda piece: piece.index)
-    tokens = sum(piece.tokens for piece in written)
-    engine.metrics.tokens.inc(tokens)
-    choices = [Choice(piece.index, piece.text, piece.finish_reason) for piece in written]
-    return web.json_response(answer.body(choices, (sum(map(len, prompts)), tokens)))
+    end = asyncio.get_running_loop().time() + _seconds(request)
+    async with asyncio.timeout_at(end) as clock:
+        asked = api.parse(await _json(request))
+        prompts = [engine.encode(prompt, asked.sampling.max_tokens) for prompt in asked.prompts]
+        answer = Answer.start(request.app[CONFIG].model, logprobs=asked.wish.logprobs is not None)
+        pieces = engine.write(prompts, asked.n, asked.sampling, wish=asked.wish)
+        # Closing the generator frees the rows of a caller who has left.
+        async with aclosing(pieces):
+            if not asked.wish.stream:
+                written = sorted([piece async for piece in pieces], key=lambda piece: piece.index)
+                usage = Usage(sum(map(len, prompts)), sum(piece.tokens for piece in written))
+                return web.json_response(answer.body(written, usage))
+            # The first piece is awaited before the headers go out: a refusal keeps its status.
+            first = await anext(pieces)
+            clock.reschedule(None)
+            usage = Usage(sum(map(len, prompts)), 0) if asked.usage else None
+            return await _stream(request, _events(answer, first, pieces, usage), end)
+
+
+def _seconds(request: web.Request) -> float:
+    """How long the request may take: its own wish, but never more than the server's."""
+    most = request.app[CONFIG].deadline
+    try:
+        wished = float(request.headers.get(TIMEOUT_HEADER, most))
+    except ValueError:
+        wished = math.nan
+    if not wished > 0:
+        raise ApiError(400, f"{TIMEOUT_HEADER} must be a number of seconds", param=TIMEOUT_HEADER)
+    return min(wished, most)
 
 
 async def _json(request: web.Request) -> object:
@@ -135,30 +111,52 @@ async def _json(request: web.Request) -> object:
         raise ApiError(400, f"the body is not JSON: {error}") from error
 
 
+async def _events(
+    answer: Answer, first: Piece, pieces: AsyncGenerator[Piece, None], usage: Usage | None
+) -> AsyncGenerator[str, None]:
+    """What a stream sends, event by event."""
+    tokens = 0
+    piece: Piece | None = first
+    while piece:
+        tokens += piece.tokens if piece.finish_reason else 0
+        yield json.dumps(answer.body([piece]))
+        piece = await anext(pieces, None)
+    if usage:
+        yield json.dumps(answer.body([], Usage(usage.prompt, tokens)))
+    yield "[DONE]"
+
+
 async def _stream(
-    request: web.Request, answer: Answer, pieces: AsyncGenerator[Piece, None]
+    request: web.Request, events: AsyncGenerator[str, None], end: float
 ) -> web.StreamResponse:
-    # The first piece is awaited before the headers go out: a refusal keeps its status.
-    first = await anext(pieces)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
 
     async def send(event: str) -> None:
         await response.write(f"data: {event}\n\n".encode())
 
-    try:
-        piece: Piece | None = first
-        while piece:
-            request.app[ENGINE].metrics.tokens.inc(piece.tokens)
-            choice = Choice(piece.index, piece.text, piece.finish_reason)
-            await send(json.dumps(answer.body([choice])))
-            piece = await anext(pieces, None)
-        await send("[DONE]")
-    except Exception:
-        log.exception("a stream failed")
-        await send(json.dumps(ApiError(500, "the text broke off", kind="server_error").body()))
-    await response.write_eof()
+    with suppress(ConnectionError):
+        try:
+            async with asyncio.timeout_at(end), aclosing(events):
+                async for event in events:
+                    await send(event)
+        except ConnectionError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the status is sent: what is left is an event
+            await _break_off(request, send(json.dumps(as_api_error(error).body())))
+        else:
+            await response.write_eof()
     return response
+
+
+async def _break_off(request: web.Request, last: Awaitable[None]) -> None:
+    """Send a last event and cut the connection, which says that the answer is not whole."""
+    # A caller who does not read would keep us waiting.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1.0):
+            await last
+    if request.transport:
+        request.transport.close()
 
 
 async def _models(request: web.Request) -> web.Response:
@@ -166,13 +164,15 @@ async def _models(request: web.Request) -> web.Response:
     return web.json_response({"object": "list", "data": [model]})
 
 
-async def _live(_: web.Request) -> web.Response:
+async def _live(request: web.Request) -> web.Response:
+    if not request.app[ENGINE].alive:
+        raise ApiError(503, "the writer's thread is stuck or dead: restart", kind="server_error")
     return web.json_response({"status": "live"})
 
 
 async def _ready(request: web.Request) -> web.Response:
     if not request.app[ENGINE].ready:
-        raise ApiError(503, "the model is warming up", kind="server_error")
+        raise ApiError(503, "the model is warming up or shutting down", kind="server_error")
     return web.json_response({"status": "ready"})
 
 

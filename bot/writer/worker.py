@@ -176,7 +176,7 @@ class Worker:
                 sent.append((job, error))
                 done.append(job)
                 continue
-            if len(job.tokens) == 1:
+            if given.token and len(job.tokens) == 1:
                 self._metrics.first_token_seconds.observe(time.monotonic() - job.queued)
             if piece:
                 sent.append((job, piece))
