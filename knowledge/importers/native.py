@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from knowledge.importers import reviews
 from knowledge.importers.files import read_mapping, read_rows
 from knowledge.importers.interface import Options, RawRow, Row, Sample
 
@@ -31,7 +32,8 @@ def recognises(sample: Sample) -> bool:
     """Whether this is a native file: by its name, or by the fields of its first object."""
     if sample.suffix not in SUFFIXES:
         return False
-    return sample.path.stem in KINDS or set(sample.columns) >= FIELDS
+    named = sample.path.stem in KINDS and not reviews.recognises(sample)
+    return named or set(sample.columns) >= FIELDS
 
 
 def read(path: Path, _options: Options) -> Iterator[Row]:
