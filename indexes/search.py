@@ -27,7 +27,7 @@ POOL = 100
 
 # How much meaning weighs against words. Shoppers ask for a passage in other words than the
 # page's; for a product they also use the catalogue's own.
-MEANING = {"product": 0.5, "policy": 0.7}
+MEANING = {"product": 0.4, "policy": 0.7}
 
 # Fitted on 390 judged queries for three shops and sets of policies, with queries for what
 # they do not have and with small talk as the contrary.

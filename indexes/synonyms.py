@@ -10,38 +10,30 @@ backpack, rucksack, knapsack, daypack
 bathrobe, dressing gown, robe
 beanie, woolly hat, bobble hat, knit hat
 bed linen, bedding, bed sheets
-bib, baby bib
-bicycle, bike, cycle
+bicycle, bike
 buff, neck tube, neck gaiter, neck warmer
 bum bag, fanny pack, waist pack, hip bag
-candle holder, candlestick
 carpet, rug
-cd player, disc player
-cell phone, mobile phone, smartphone, handset
+cell phone, mobile phone, smartphone
 cling film, plastic wrap
-clothes, clothing, apparel
 cooker, stove, hob, cooktop
 cot, crib
-couch, sofa, settee, loveseat
+couch, sofa, settee
 crisps, potato chips
 cup, mug
-cupboard, cabinet, closet
 curtains, drapes
 cushion, throw pillow, scatter cushion
 cutting board, chopping board
 desk lamp, reading lamp, table lamp
 diaper, nappy
-dressing table, vanity
-duffel, duffle, holdall, travel bag
+dressing table, vanity table
+duffel, duffle, holdall
 duvet, comforter, quilt
-earphones, earbuds, in ear headphones
+earphones, earbuds, ear buds
 eyeglasses, spectacles, glasses
-fanny pack, waist pack
 faucet, tap
-fireplace, fire place
 flask, thermos, vacuum bottle, insulated bottle
 flashlight, torch
-flip flops, thongs, beach sandals
 fridge, refrigerator
 frying pan, skillet
 garbage can, trash can, dustbin, rubbish bin, waste bin
@@ -60,12 +52,9 @@ jumper, sweater, pullover
 keyring, key chain
 laptop, notebook
 lawn mower, lawnmower, grass cutter
-lipstick, lip colour
 loo roll, toilet paper, bath tissue
 lunch box, bento box
-mat, matting
 nail polish, nail varnish
-necklace, pendant
 nightstand, bedside table, night table
 ottoman, footstool, pouf
 outdoor furniture, garden furniture, patio furniture
@@ -80,17 +69,12 @@ portable charger, power bank
 projector, beamer
 pushchair, stroller, pram, buggy
 rain jacket, raincoat, waterproof jacket
-raincoat, mac
 rain boots, rubber boots, wellies, wellingtons, wellington boots, gumboots
-router, wifi router
 running shoes, jogging shoes
 saucepan, cooking pot
-screen, monitor, display
-shelf, bookcase, shelving
 shower gel, body wash
 ski pants, salopettes
 sleeping mat, sleeping pad
-smartwatch, smart watch
 sneakers, trainers, plimsolls, tennis shoes
 sofa bed, sleeper sofa, futon
 soft drink, soda, fizzy drink
@@ -101,19 +85,15 @@ strainer, sieve, colander
 suitcase, luggage, trolley case
 sunglasses, shades, sunnies
 swimsuit, bathing suit, swimwear, swimming costume
-table cloth, tablecloth
-tablet, tablet pc
 television, tv, telly
 thermal underwear, base layer, long johns, thermals
 t-shirt, tee
 towel rail, towel rack
 trekking poles, walking sticks, hiking poles, walking poles
 umbrella, brolly
-undershirt, vest
 voucher, gift card, gift certificate
 wardrobe, armoire
 wash basin, bathroom sink, washbasin
-waistcoat, vest
 windbreaker, windcheater, wind jacket
 """
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
-from bot.cli.reporting import plain_errors
+from bot.cli.reporting import plain_errors, tracked
 from indexes.encoder import load_encoder
 from indexes.joining import Way
 from indexes.judgements import Judged, read_judgements
@@ -109,7 +108,7 @@ class _Ranking:
 def _rank(searcher: Searcher, kind: Kind, judged: Sequence[Judged], way: Way) -> list[_Ranking]:
     batches = [judged[start : start + BATCH] for start in range(0, len(judged), BATCH)]
     rankings = []
-    for batch in track(batches, WAYS[way], console=Console(stderr=True), transient=True):
+    for batch in tracked(batches, WAYS[way]):
         hits = searcher.search_all([one.query for one in batch], DEPTH, kind, way=way)
         for one, found in zip(batch, hits, strict=True):
             ids = [hit.id for hit in found]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import track
 
 from indexes.errors import (
     EncoderError,
@@ -31,6 +34,8 @@ EXPECTED = (
     VectorsUrlError,
 )
 
+Item = TypeVar("Item")
+
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
@@ -39,6 +44,12 @@ def plain_errors() -> Iterator[None]:
         yield
     except EXPECTED as error:
         raise click.ClickException(str(error)) from error
+
+
+def tracked(items: Sequence[Item], title: str) -> Iterable[Item]:
+    """`items`, with a progress bar on stderr where that is a terminal."""
+    console = Console(stderr=True)
+    return track(items, title, console=console, transient=True, disable=not console.is_terminal)
 
 
 def print_rows(rows: Sequence[RowError], title: str) -> None:

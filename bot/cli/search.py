@@ -11,12 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from bot.cli.asked import Asked, Passage, read_queries
 from bot.cli.filters import filters
-from bot.cli.reporting import plain_errors
+from bot.cli.reporting import plain_errors, tracked
 from indexes.encoder import load_encoder
 from indexes.passages import rank_passages
 from indexes.search import Kind, Searcher
@@ -83,7 +81,7 @@ def command(
     with plain_errors():
         finder = _Finder(Settings.from_env(), kind, k, min_relevance, criteria)
         starts = range(0, len(asked), BATCH)
-        for start in track(starts, "Searching", console=Console(stderr=True), transient=True):
+        for start in tracked(starts, "Searching"):
             batch = asked[start : start + BATCH]
             for one, results in zip(batch, finder.find(batch), strict=True):
                 click.echo(_as_json(one, results) if as_json else _as_text(one, results))
