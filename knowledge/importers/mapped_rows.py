@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from knowledge.importers import cells
 from knowledge.importers.interface import Options, RawRow
 from knowledge.importers.mapped_values import AMOUNTS, MISSING, amount_of, fields_of, lookup
-from knowledge.importers.mapping_file import FieldMap, MappingFile
+from knowledge.importers.mapping_file import FieldMap, MappingFile, Source
 from knowledge.importers.records import text
 from knowledge.importers.report import RowError
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every value of one product is read with; `errors` collects what is wrong."""
+
+    mapping: MappingFile
+    currency: str
+    errors: list[RowError]
 
 
 def product_rows(
     group: Sequence[RawRow], mapping: MappingFile, options: Options
 ) -> Iterator[RawRow]:
     """The product of rows that belong together, then the reviews within them."""
-    first = group[0]
+    first, errors = group[0], list[RowError]()
+    context = _Context(mapping, mapping.currency or options.currency, errors)
     value = fields_of(mapping.product, first.value)
     identifier = text(value.get("id"))
-    errors: list[RowError] = []
-    records = [row.value for row in group]
+    sold = [(row, row.value) for row in group]
     if mapping.variants.list:
-        records = [each for row in group for each in _items(row, mapping.variants, errors)]
-    value["variants"] = [
-        _variant(record, first.value, identifier, mapping, options) for record in records
-    ]
+        sold = [(row, item) for row in group for item in _items(row, mapping.variants, errors)]
+    value["variants"] = [_variant(record, row, identifier, context) for row, record in sold]
     yield RawRow(
         first.file,
         first.line,
@@ -45,25 +53,37 @@ def product_rows(
 
 
 def _variant(
-    record: Mapping[str, Any],
-    row: Mapping[str, Any],
-    identifier: str,
-    mapping: MappingFile,
-    options: Options,
+    record: Mapping[str, Any], row: RawRow, identifier: str, context: _Context
 ) -> dict[str, Any]:
     """A variant; what its own record does not say of prices, the product's row may say."""
-    variant = fields_of(mapping.variants, record)
-    currency = text(variant.get("currency") or mapping.currency or options.currency).upper()
+    fields = context.mapping.variants
+    variant = fields_of(fields, record)
+    currency = text(variant.get("currency") or context.currency).upper()
     for name in AMOUNTS:
-        if source := mapping.variants.fields.get(name):
+        if source := fields.fields.get(name):
             within = any(lookup(record, column) is not MISSING for column in source.columns)
-            amount, signed = amount_of(source, record if within else row, mapping, currency)
-            variant |= {name: amount} if amount != "" or name == "price" else {}
-            currency = signed
-    others = mapping.variants.groups.get("prices", {})
-    prices = {code: amount_of(source, record, mapping, code)[0] for code, source in others.items()}
+            amount, currency = _amount(
+                source, record if within else row.value, row, currency, context
+            )
+            variant |= {name: amount} if amount or name == "price" else {}
+    prices = {
+        code: _amount(source, record, row, code, context)[0]
+        for code, source in fields.groups.get("prices", {}).items()
+    }
     variant.setdefault("sku", cells.sku_of(identifier, variant.get("options", {}).values()))
     return variant | cells.filled(prices=cells.filled(**prices)) | {"currency": currency}
+
+
+def _amount(
+    source: Source, record: Mapping[str, Any], row: RawRow, currency: str, context: _Context
+) -> tuple[str, str]:
+    try:
+        return amount_of(source, record, context.mapping, currency)
+    except ValueError as error:
+        columns = ", ".join(source.columns)
+        context.errors.append(RowError(row.file, row.line, columns, str(error)))
+        # The row is refused; no second error for the same cell.
+        return "0", currency
 
 
 def _reviews(row: RawRow, reviews: FieldMap, product: str) -> Iterator[RawRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from knowledge.importers.checks import number
 from knowledge.importers.html import to_text
 from knowledge.importers.mapping_file import FieldMap, MappingFile, Source
 from knowledge.importers.records import text
+from knowledge.importers.schema import shown
 from knowledge.money import decimals, parse_money
 
 LISTS = {"tags", "images"}
@@ -84,40 +86,38 @@ def fields_of(fields: FieldMap, record: Mapping[str, Any]) -> dict[str, Any]:
 
 def amount_of(
     source: Source, record: Mapping[str, Any], mapping: MappingFile, currency: str
-) -> tuple[Any, str]:
-    """An amount in major units, as a text that the native form reads, with its currency.
+) -> tuple[str, str]:
+    """An amount in major units and its currency; two empty texts where there is none.
 
-    What is no amount stays as it is, so that the check of all forms names it.
+    Raises ValueError for what is no amount as the mapping says that they are written.
     """
     value = next(iter(values_of(source, record)), "")
-    if isinstance(value, str):
-        value = _plain(value, mapping.decimal)
-    amount = number(value)
+    if value == "":
+        return "", currency
+    amount = number(_plain(value, mapping.decimal) if isinstance(value, str) else value)
     if amount is None:
-        return _signed(value, currency)
+        return _signed(value, mapping.decimal, currency)
     if mapping.in_cents:
-        amount = amount.scaleb(-decimals(currency or "EUR"))
+        amount = amount.scaleb(-decimals(currency)) if currency else amount
     return f"{amount:f}", currency
 
 
 def _plain(value: str, decimal: str) -> str:
     """A figure with a decimal point: "1.234,50" is 1234.50 where commas are decimal."""
     thousands = "," if decimal == "." else "."
-    if not re.fullmatch(
-        rf"-?\d{{1,3}}(\{thousands}\d{{3}})*(\{decimal}\d+)?|-?\d+(\{decimal}\d+)?", value
-    ):
-        return value
-    return value.replace(thousands, "").replace(decimal, ".")
+    whole = rf"(?:\d+|\d{{1,3}}(?:\{thousands}\d{{3}})+)"
+    if not re.fullmatch(rf"-?{whole}(?:\{decimal}\d+)?", value.strip()):
+        return ""
+    return value.strip().replace(thousands, "").replace(decimal, ".")
 
 
-def _signed(value: Any, currency: str) -> tuple[Any, str]:
+def _signed(value: Any, decimal: str, currency: str) -> tuple[str, str]:
     """An amount that carries its currency's sign, such as "€12.50"."""
-    try:
-        money = parse_money(str(value), currency or None)
-    except ValueError:
-        return value, currency
-    bare = re.fullmatch(r"[\d.,'\s-]*", str(value))
-    return (value, currency) if bare else (f"{money.amount:f}", money.currency)
+    if isinstance(value, str) and re.search(r"[^\d.,'\s-]", value):
+        with suppress(ValueError):
+            money = parse_money(value, currency or None)
+            return f"{money.amount:f}", money.currency
+    raise ValueError(f"{shown(value)} is not a price such as 89{decimal}90")
 
 
 def _native(name: str, source: Source, record: Mapping[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -153,23 +153,24 @@ def _validator() -> Draft202012Validator:
 
 def _error(error: ValidationError) -> tuple[str, str]:
     """The key that is wrong, and why."""
-    path = list(error.absolute_path)
+    path, schema = list(error.absolute_path), cast("Mapping[str, Any]", error.schema)
     if error.validator == "required":
-        return field_path([*path, error.message.split("'")[1]]), "is missing"
-    schema: Any = error.schema
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = schema.get("properties", {})
-        unknown = next(name for name in error.instance if name not in known)
-        return field_path([*path, unknown]), f"is unknown; known are {', '.join(known)}"
-    if error.validator == "oneOf":
-        reason = "must be a column, a list of columns, {column: …} or {value: …}"
-        return field_path(path), f"{reason}, not {shown(error.instance)}"
-    if error.validator == "enum":
-        return field_path(path), f"must be {' or '.join(schema['enum'])}"
-    if error.validator == "type":
-        wanted: Any = error.validator_value
-        names = [TYPE_NAMES[name] for name in ([wanted] if isinstance(wanted, str) else wanted)]
-        return field_path(path), f"must be {' or '.join(names)}, not {shown(error.instance)}"
-    if error.validator == "pattern":
-        return field_path(path), str(schema.get("$comment", "is empty"))
-    return field_path(path), error.message[:200]
+        path.append(error.message.split("'")[1])
+    elif error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        path.append(next(name for name in error.instance if name not in schema["properties"]))
+    wanted: Any = error.validator_value
+    types = [wanted] if isinstance(wanted, str) else wanted
+    reasons = {
+        "required": lambda: "is missing",
+        "additionalProperties": lambda: f"is unknown; known are {', '.join(schema['properties'])}",
+        "oneOf": lambda: (
+            "must be a column, a list of columns, {column: …} or {value: …},"
+            f" not {shown(error.instance)}"
+        ),
+        "enum": lambda: f"must be {' or '.join(wanted)}",
+        "type": lambda: (
+            f"must be {' or '.join(TYPE_NAMES[name] for name in types)}, not {shown(error.instance)}"
+        ),
+        "pattern": lambda: str(schema.get("$comment", "is empty")),
+    }
+    return field_path(path), reasons.get(str(error.validator), lambda: error.message[:200])()
