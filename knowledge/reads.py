@@ -64,7 +64,16 @@ def reviews(run: Run, product_id: str) -> tuple[Review, ...]:
     return tuple(sorted(found, key=lambda review: review.written or date.min, reverse=True))
 
 
-def each_review(run: Run) -> Iterator[Review]:
+def each_record(run: Run) -> Iterator[Product | SizeChart | Review | ShopInfo]:
+    """All of the catalogue, each record after those that it refers to."""
+    shop = shop_info(run)
+    yield from [shop] if shop else []
+    yield from size_charts(run)
+    yield from each_product(run)
+    yield from _each_review(run)
+
+
+def _each_review(run: Run) -> Iterator[Review]:
     """All reviews, a few hundred in memory at a time."""
     c = tables.reviews.c
     query, last = sa.select(tables.reviews).order_by(c.id).limit(CHUNK), ""

@@ -82,6 +82,11 @@ class Store:
         with self._database.reading() as run:
             yield from reads.each_product(run)
 
+    def each_record(self) -> Iterator[Product | SizeChart | Review | ShopInfo]:
+        """The whole catalogue of one state, each record after those that it refers to."""
+        with self._database.reading() as run:
+            yield from reads.each_record(run)
+
     def matching(self, criteria: Criteria) -> tuple[str, ...]:
         """The ids of the products that satisfy `criteria`, in the shop's order."""
         with self._database.reading() as run:
@@ -110,11 +115,6 @@ class Store:
     def reviews(self, product_id: str) -> tuple[Review, ...]:
         """The reviews of one product, newest first."""
         return self._cached("reviews", product_id, lambda run: reads.reviews(run, product_id))
-
-    def each_review(self) -> Iterator[Review]:
-        """All reviews, a few hundred in memory at a time."""
-        with self._database.reading() as run:
-            yield from reads.each_review(run)
 
     def policy_section(self, id: str) -> PolicySection | None:
         """The section with this id ("shipping#express"), or ``None``."""

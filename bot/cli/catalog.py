@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from bot.cli.catalog_export import export, show
 from bot.cli.reporting import plain_errors, print_rows, refuse
 from knowledge.changes import Changes
 from knowledge.importers.forms import FORMS
@@ -32,6 +33,10 @@ def command() -> None:
 
     Example: shopbot catalog import my-shop.jsonl --replace
     """
+
+
+command.add_command(export)
+command.add_command(show)
 
 
 @command.command("import")

@@ -6,7 +6,6 @@ Each file in `versions` is one step (Alembic). A new step follows the last one, 
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -78,4 +77,4 @@ def _write_anew(connection: Any) -> None:
         return list(connection.execute(query).mappings())
 
     catalog = CatalogImport(connection, replace=False)
-    catalog.add(chain(reads.size_charts(run), reads.each_product(run), reads.each_review(run)))
+    catalog.add(reads.each_record(run))
