@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from indexes.text import stems
+from indexes.text import WORD, stem, stems
 
 _UNITS = {
     "cm": "centimetre centimeter",
@@ -43,6 +43,7 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _INCH = re.compile(r"(?<=\d)(?:\s*(?:\"|″|”|'')|-?in\b)")
 _WITH_UNIT = re.compile(r"(\d+)([a-z]+)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"\d")
 
 
 def terms(text: str) -> list[str]:
@@ -53,13 +54,16 @@ def terms(text: str) -> list[str]:
     >>> terms('15" laptop, 256 GB') == terms("15-inch laptops 256gb")
     True
     """
+    if not _FIGURE.search(text):
+        return stems(text)
     found: list[str] = []
-    for word in _words(_plain_numbers(text)):
-        unit = _UNIT_OF.get(word)
-        if unit and found and _NUMBER.fullmatch(found[-1]):
-            found.append(found[-1] + unit)
-        else:
-            found.append(word)
+    for said in WORD.findall(_plain_numbers(text)):
+        for word in _parts(said):
+            unit = _UNIT_OF.get(word)
+            if unit and found and _NUMBER.fullmatch(found[-1]):
+                found.append(found[-1] + unit)
+            else:
+                found.append(word)
     return found
 
 
@@ -74,15 +78,14 @@ def _plain_numbers(text: str) -> str:
     return _INCH.sub(" inch ", _DECIMAL_COMMA.sub(".", text))
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in stems(text):
-        attached = _WITH_UNIT.fullmatch(word)
-        if attached and attached[2] in _UNIT_OF:
-            yield from attached.groups()
-        elif _NUMBER.fullmatch(word):
-            yield _trimmed(word)
-        else:
-            yield word
+@lru_cache(maxsize=65536)
+def _parts(said: str) -> tuple[str, ...]:
+    """The stem of a word, or a number and the unit that is written right behind it."""
+    word = stem(said)
+    attached = _WITH_UNIT.fullmatch(word)
+    if attached and attached[2] in _UNIT_OF:
+        return attached[1], attached[2]
+    return (_trimmed(word) if _NUMBER.fullmatch(word) else word,)
 
 
 def _trimmed(number: str) -> str:

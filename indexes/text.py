@@ -27,7 +27,7 @@ def tokenize(text: str) -> list[Token]:
 
 def stems(text: str) -> list[str]:
     """The stems of `text`'s words, in order."""
-    return [token.stem for token in tokenize(text)]
+    return [stem(word) for word in WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)
