@@ -90,10 +90,12 @@ def import_(
                 )  # fmt: skip
         except RefusedError as refused:
             _write(report_file, refused.report, None)
+            _print_more(refused.report)
             _refuse(refused.report, skip_bad=skip_bad)
         else:
             _write(report_file, report, changes)
-            _print(report)
+            _print_more(report)
+            print_rows(report.errors, "Skipped")
             click.echo(_summary(report, changes))
 
 
@@ -135,18 +137,16 @@ def _write(file: Path | None, report: ImportReport, changes: Changes | None) -> 
 
 
 def _refuse(report: ImportReport, *, skip_bad: bool) -> None:
-    print_rows(report.left_out, "Left out")
-    print_rows(report.warnings, "Warnings")
     good = report.products or report.size_charts or report.reviews
     if skip_bad or not good:
         refuse(report.errors, "there is no good row to import")
     refuse(report.errors, "correct these rows, or import the good ones with --skip-bad")
 
 
-def _print(report: ImportReport) -> None:
+def _print_more(report: ImportReport) -> None:
+    """List what was not imported without being wrong, and what was with a remark."""
     print_rows(report.left_out, "Left out")
     print_rows(report.warnings, "Warnings")
-    print_rows(report.errors, "Skipped")
 
 
 def _summary(report: ImportReport, changes: Changes) -> str:

@@ -18,7 +18,7 @@ from indexes.errors import (
 )
 from indexes.judgements import JudgementsError
 from indexes.versions import BuildRunningError
-from knowledge.importers.report import RowError
+from knowledge.importers.report import Finding
 from knowledge.settings import SettingError
 from knowledge.store import StoreError
 
@@ -36,6 +36,9 @@ EXPECTED = (
 
 Item = TypeVar("Item")
 
+# A catalogue can have an error in each of its rows.
+MOST = 100
+
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
@@ -52,19 +55,22 @@ def tracked(items: Sequence[Item], title: str) -> Iterable[Item]:
     return track(items, title, console=console, transient=True, disable=not console.is_terminal)
 
 
-def print_rows(rows: Sequence[RowError], title: str) -> None:
-    """List rows on stderr in columns: place, field, reason."""
+def print_rows(rows: Sequence[Finding], title: str) -> None:
+    """List rows on stderr in columns: place, field, reason; the first ones of very many."""
     if not rows:
         return
-    click.echo(f"{title} ({len(rows)}):", err=True)
-    places = [f"{row.file}:{row.line}" if row.line else row.file for row in rows]
+    click.echo(f"{title} ({len(rows):,}):", err=True)
+    listed = rows[:MOST]
+    places = [f"{row.file}:{row.line}" if row.line else row.file for row in listed]
     width = max(map(len, places))
-    fields = max(len(row.field) for row in rows)
-    for place, row in zip(places, rows, strict=True):
+    fields = max(len(row.field) for row in listed)
+    for place, row in zip(places, listed, strict=True):
         click.echo(f"  {place:<{width}}  {row.field:<{fields}}  {row.reason}", err=True)
+    if len(rows) > MOST:
+        click.echo(f"  … and {len(rows) - MOST:,} more", err=True)
 
 
-def refuse(rows: Sequence[RowError], hint: str) -> None:
+def refuse(rows: Sequence[Finding], hint: str) -> None:
     """List rows with errors and end; nothing was changed."""
     print_rows(rows, "Errors")
     raise click.ClickException(f"nothing was changed: {hint}")

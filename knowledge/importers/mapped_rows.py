@@ -32,7 +32,7 @@ def product_rows(
     context = _Context(mapping, mapping.currency or options.currency, errors)
     value = fields_of(mapping.product, first.value)
     identifier = text(value.get("id"))
-    sold = [(row, row.value) for row in group]
+    sold: list[tuple[RawRow, Mapping[str, Any]]] = [(row, row.value) for row in group]
     if mapping.variants.list:
         sold = [(row, item) for row in group for item in _items(row, mapping.variants, errors)]
     value["variants"] = [_variant(record, row, identifier, context) for row, record in sold]

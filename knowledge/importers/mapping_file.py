@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -159,8 +159,8 @@ def _error(error: ValidationError) -> tuple[str, str]:
     elif error.validator == "additionalProperties" and isinstance(error.instance, dict):
         path.append(next(name for name in error.instance if name not in schema["properties"]))
     wanted: Any = error.validator_value
-    types = [wanted] if isinstance(wanted, str) else wanted
-    reasons = {
+    names = [wanted] if isinstance(wanted, str) else wanted
+    reasons: dict[str, Callable[[], str]] = {
         "required": lambda: "is missing",
         "additionalProperties": lambda: f"is unknown; known are {', '.join(schema['properties'])}",
         "oneOf": lambda: (
@@ -168,9 +168,11 @@ def _error(error: ValidationError) -> tuple[str, str]:
             f" not {shown(error.instance)}"
         ),
         "enum": lambda: f"must be {' or '.join(wanted)}",
-        "type": lambda: (
-            f"must be {' or '.join(TYPE_NAMES[name] for name in types)}, not {shown(error.instance)}"
-        ),
+        "type": lambda: f"must be {_types(names)}, not {shown(error.instance)}",
         "pattern": lambda: str(schema.get("$comment", "is empty")),
     }
     return field_path(path), reasons.get(str(error.validator), lambda: error.message[:200])()
+
+
+def _types(names: Iterable[str]) -> str:
+    return " or ".join(TYPE_NAMES[name] for name in names)
