@@ -36,8 +36,11 @@ Prompt: `<confirm_stock>[color][product]<yes_no><say>`. A reply: `Yes, we have t
 | seed | {seed} |
 | validation loss | {loss:.4f} |
 
-Measured on held-out replies' prompts, ten texts for each, sampled at temperature 0.8 and
-top-p 0.95, before the check unless said otherwise:
+![Loss, slot error and BLEU by step](curve.png)
+
+Measured on {requests:,} different prompts of the held-out replies, ten texts for each,
+drawn at temperature 0.8 and top-p 0.95, before the check unless said otherwise (BLEU: the
+first text against the held-out replies):
 
 | rate | |
 |---|---|
@@ -75,13 +78,17 @@ class Card:
         return _TEXT.format(
             start=start,
             examples=self.examples,
+            requests=self.rates.requests,
             data=plan.data.name,
             batch=plan.batch,
             seed=plan.seed,
             device=self.device,
             rates=self.rates.table(),
             command=command,
-            **asdict(self.outcome),
+            parameters=self.outcome.parameters,
+            steps=self.outcome.steps,
+            minutes=self.outcome.minutes,
+            loss=self.outcome.loss,
         )
 
     def numbers(self) -> dict[str, Any]:

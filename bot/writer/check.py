@@ -31,6 +31,10 @@ _LINK = re.compile(r"https?:|www\.|@|\b\w+\.(?:com|net|org|shop|store|io|co)\b",
 _CURRENCY_SIGN = re.compile(r"[$€£¥₹₽₩₺₴₦₱฿¢¤]")
 # A placeholder stands on its own: "[price]0" or "-[price]" would change its figure.
 _LOOSE = re.compile(r"(?:(?<=^)|(?<=\s)|(?<=\s\())\[\w+\](?=$|\s|[.,;:!?)]+(?:\s|$))")
+# Other people write "[type]s", "[size]-" and " ." after a space.
+_PLURAL = re.compile(r"(?<![^\s(/\"'])\[\w+\](?:e?s)?(?=$|[\s.,;:!?)/\"'-])")
+# "this one" and "of the two" count nothing that could be wrong.
+_COUNTS = NUMBER_WORDS - {"one", "two", "both", "first", "second", "half", "couple"}
 # What stands beside a placeholder is said of it; a negation reaches less far.
 _PARTS = re.compile(r"[.!?;,]|\s[-–—]\s|\b(?:but|though|while)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r":|\b(?:and|so)\b", re.IGNORECASE)
@@ -68,6 +72,32 @@ def check(
         *_shape(text),
         *_polarity(text, act, grammar, kind),
     )
+
+
+def check_slots(text: str, given: frozenset[str]) -> tuple[str, ...]:
+    """Why `text` may not be said for an act that the grammar does not know.
+
+    Other people's acts come without claims and vocabulary: what can be said of them is
+    that each slot is realised once and no other figure is made up.
+    """
+    if len(text) > MAX_SIGNS:
+        return ("length",)
+    said = Counter(PLACEHOLDER.findall(text))
+    bare = PLACEHOLDER.sub(" ", text)
+    numbers = {word.lower() for word in WORD.findall(bare)} & _COUNTS
+    reasons = [f"missing:{name}" for name in sorted(given - set(said))]
+    reasons += [f"unknown:{name}" for name in sorted(set(said) - given)]
+    reasons += [f"repeated:{name}" for name, times in said.items() if times > 1]
+    reasons += [f"number:{word}" for word in sorted(numbers)]
+    broken = {
+        "glued": len(_PLURAL.findall(text)) != said.total(),
+        "figure": any(sign.isnumeric() for sign in bare),
+        "currency": bool(_CURRENCY_SIGN.search(bare)),
+        "link": bool(_LINK.search(bare)),
+        "repetition": bool(_LOOP.search(text)),
+        "length": not text.strip(),
+    }
+    return (*reasons, *(reason for reason, is_so in broken.items() if is_so))
 
 
 def check_final(text: str, values: Iterable[str]) -> tuple[str, ...]:

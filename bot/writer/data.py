@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.writer.grammar import PLACEHOLDER
 from bot.writer.prompt import Slot, delexicalise, prompt, question_kind
 
 
@@ -27,7 +28,13 @@ class Example:
 
     @property
     def given(self) -> frozenset[str]:
-        return frozenset(slot.name for slot in self.slots)
+        """Names of the slots whose values the reply says as they are."""
+        return frozenset(slot.name for slot in self.slots if not slot.flag)
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """The facts that the reply words without quoting them (see `Slot.flag`)."""
+        return frozenset(slot.flag for slot in self.slots if slot.flag)
 
     @property
     def kind(self) -> str:
@@ -35,12 +42,29 @@ class Example:
 
     @property
     def prompt(self) -> str:
-        return prompt(self.act, self.given, self.kind)
+        return prompt(self.act, self.given, self.kind, self.flags)
 
     @property
     def target(self) -> str:
         """The reply with placeholders instead of the facts' values."""
-        return delexicalise(self.reply, self.slots)
+        return delexicalise(self.reply, [slot for slot in self.slots if not slot.flag])
+
+    @property
+    def clean(self) -> bool:
+        """Whether the reply says each fact once, and no other figure.
+
+        A model learns to leave out and to make up from replies that do. Cleaning the
+        data is worth more than any change to the model (Dusek, Howcroft and Rieser,
+        "Semantic noise matters for neural NLG", 2019).
+        """
+        target = self.target
+        bare = PLACEHOLDER.sub(" ", target)
+        spoken = [slot for slot in self.slots if not slot.flag]
+        return (
+            sorted(PLACEHOLDER.findall(target)) == sorted(self.given)
+            and not any(sign.isnumeric() for sign in bare)
+            and delexicalise(bare, spoken) == bare
+        )
 
 
 def read(path: Path) -> list[Example]:

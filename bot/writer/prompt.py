@@ -1,7 +1,8 @@
 """What the model reads and writes: placeholders in, placeholders out, values never.
 
 A prompt is the act's token, the placeholders of the given slots in alphabetical order,
-the kind of question if known, and the token that starts the reply.
+the facts that nobody says aloud, the kind of question if known, and the token that starts
+the reply.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ SAY = "<say>"
 PAD = "<pad>"
 END = "<end>"
 KINDS = ("yes_no", "open")
+# "for business: false" is worded, never quoted: the model is told the value itself.
+UNSPOKEN = frozenset({"", "true", "false", "yes", "no", "none", "dontcare", "don't care"})
 
 _YES_NO = re.compile(
     r"(?:do|does|did|is|are|was|were|can|could|will|would|have|has|may|should|any)\b",
@@ -44,6 +47,12 @@ class Slot:
     name: str
     value: str
 
+    @property
+    def flag(self) -> str:
+        """Name and value ("waterproof=true") where the value is not said as it stands."""
+        value = self.value.strip().casefold()
+        return f"{self.name}={value}" if value in UNSPOKEN else ""
+
 
 def question_kind(question: str) -> str:
     """Say "yes_no", "open", or "" where it cannot be told.
@@ -64,25 +73,39 @@ def act_token(act: str) -> str:
     return f"<{act}>"
 
 
-def prompt(act: str, slots: Iterable[str], kind: str = "") -> str:
-    """The model's prompt for an act with these slots.
+def flag_token(flag: str) -> str:
+    """A fact that is worded but never quoted, as one token of the prompt."""
+    return f"<{flag}>"
+
+
+def prompt(act: str, slots: Iterable[str], kind: str = "", flags: Iterable[str] = ()) -> str:
+    """The model's prompt for an act with these slots and flags (see `Slot.flag`).
 
     >>> prompt("inform_sizes", ["sizes", "product"], "open")
     '<inform_sizes>[product][sizes]<open><say>'
     """
-    placeholders = "".join(f"[{name}]" for name in sorted(slots))
-    return f"{act_token(act)}{placeholders}{f'<{kind}>' if kind else ''}{SAY}"
+    return prompt_in_order(act, [*sorted(slots), *map(flag_token, sorted(flags))], kind)
 
 
-def lexicalise(text: str, slots: Sequence[Slot]) -> str:
-    """Put the values in; "a"/"an", capitals, "the The …" and full stops follow them."""
+def prompt_in_order(act: str, parts: Iterable[str], kind: str) -> str:
+    """The prompt with slot names and flag tokens in the order given."""
+    said = "".join(part if part.startswith("<") else f"[{part}]" for part in parts)
+    return f"{act_token(act)}{said}{f'<{kind}>' if kind else ''}{SAY}"
+
+
+def lexicalise(text: str, slots: Sequence[Slot], *, cased: bool = True) -> str:
+    """Put the values in; "a"/"an", "the The …" and full stops follow them.
+
+    With `cased` a value gets a capital at the start of a sentence.
+    """
     values = {slot.name: slot.value.strip() for slot in slots}
     parts: list[str] = []
     at = 0
     for match in PLACEHOLDER.finditer(text):
         before = text[at : match.start()]
         value = values.get(match[1], match[0])
-        parts += (_lead(before, value), _cased(value, "".join(parts) + before))
+        value_said = _cased(value, "".join(parts) + before) if cased else value
+        parts += (_lead(before, value), value_said)
         at = match.end()
         if _DONE.search(value) and text[at : at + 1] == ".":
             at += 1
@@ -104,7 +127,8 @@ def _cased(value: str, said: str) -> str:
 def delexicalise(text: str, slots: Sequence[Slot]) -> str:
     """Replace each slot's value in `text` by its placeholder, longest value first.
 
-    A value that does not occur leaves the text as it is; each slot is replaced once.
+    A value that does not occur leaves the text as it is; each slot is replaced once. A
+    plural leaves its ending: "televisions" becomes "[type]s".
     """
     marks: dict[str, str] = {}
     for number, slot in enumerate(sorted(slots, key=lambda slot: -len(slot.value))):
@@ -120,5 +144,11 @@ def _find(value: str, text: str) -> re.Match[str] | None:
     """The value as a whole word (the "m" of "I'm" is not size M), exact case first."""
     if not value:
         return None
-    whole = rf"(?<![\w'’]){re.escape(value)}(?![\w'’])"
-    return re.search(whole, text) or re.search(whole, text, re.IGNORECASE)
+    whole = rf"(?<![\w'’])(?<!\d[.,]){re.escape(value)}"
+    ends = [r"(?![\w'’]|[.,]\d)"]
+    if value[-1].isalpha():
+        ends.append(r"(?=e?s(?![\w'’]))")
+    found = (
+        re.search(whole + end, text, flags) for end in ends for flags in (re.NOFLAG, re.IGNORECASE)
+    )
+    return next((match for match in found if match), None)

@@ -29,6 +29,10 @@ class Stock:
         "waterproof membrane, warm lining", "organic cotton", "light, packs small",
         "long battery life", "padded straps, side pockets", "recycled wool", "easy to clean",
     )  # fmt: skip
+    titles: Sequence[str] = ("Returns", "Paying", "Express delivery", "Customs")
+    texts: Sequence[str] = (
+        "You have 30 days to think it over", "Two large pockets and a hood", "Wash it by hand",
+    )  # fmt: skip
 
 
 def from_catalog(path: Path) -> Stock:
@@ -103,8 +107,9 @@ _MAKERS: dict[str, _Maker] = {
     "countries": lambda rng, stock: _list(stock.countries, rng),
     "reason": lambda rng, stock: rng.choice(stock.reasons),
     "need": lambda rng, _: f"waterproof boots under €{rng.randint(50, 200)}",
+    "count": lambda rng, _: f"{rng.randint(2, 90)} reviews",
     "rating": lambda rng, _: f"{rng.randint(30, 50) / 10} of 5",
-    "title": lambda rng, _: rng.choice(("Returns", "Paying", "Express delivery", "Customs")),
-    "text": lambda rng, _: f"You have {rng.randint(14, 60)} days to think it over",
+    "title": lambda rng, stock: rng.choice(stock.titles),
+    "text": lambda rng, stock: rng.choice(stock.texts),
     "shop": lambda *_: "Larkmoor Outfitters",
 }

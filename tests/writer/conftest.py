@@ -13,6 +13,7 @@ import bot.writer
 from bot.writer import tokenizer
 from bot.writer.engine import Engine
 from bot.writer.server import ServerConfig, create_app
+from bot.writer.tokenizer import Names
 
 CHECKPOINT = Path(bot.writer.__file__).parent / "checkpoint"
 
@@ -25,7 +26,9 @@ def _one_thread():
 @pytest.fixture(scope="session")
 def words():
     texts = ["We have the [product] in stock in size [size].", "Hello! How can I help you?"]
-    return tokenizer.build(texts, ["confirm_stock", "greet"], ["product", "size"])
+    return tokenizer.build(
+        texts, Names(frozenset({"confirm_stock", "greet"}), frozenset({"product", "size"}))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from bot.writer.data import DataError, Example
 from bot.writer.grammar import load
 from bot.writer.prepare import Preparation, prepare
 from bot.writer.prompt import Slot
+from bot.writer.values import from_catalog
 
 
 def test_a_file_reads_back_as_it_was_written(tmp_path):
@@ -51,6 +52,30 @@ def test_a_bad_line_is_named_with_field_and_reason(tmp_path, line, reason):
     (tmp_path / "a.jsonl").write_text(f'{{"act": "greet"}}\n{line}\n')
     with pytest.raises(DataError, match=reason):
         data.read(tmp_path / "a.jsonl")
+
+
+def test_facts_that_nobody_says_aloud_are_told_to_the_model_as_they_are():
+    facts = (Slot("name", "eurus 32"), Slot("hasusbport", "false"), Slot("type", "television"))
+    example = Example("inform", facts, reply="all eurus 32 televisions are without usb .")
+
+    assert example.prompt == "<inform>[name][type]<hasusbport=false><say>"
+    assert example.target == "all [name] [type]s are without usb ."
+    assert example.clean
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "it has 2 ports",
+        "the eurus 32 has no ports",
+        "the eurus 32, yes the eurus 32, has 3 ports",
+        "the eurus 32 has 3 ports and 5 more",
+        "the eurus 32 has 3 ports , 3 of them",
+    ],
+)
+def test_a_reply_that_is_not_said_by_its_facts_is_not_clean(reply):
+    facts = (Slot("name", "eurus 32"), Slot("ports", "3"))
+    assert not Example("inform", facts, reply=reply).clean
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -95,7 +120,9 @@ def test_the_same_seed_draws_the_same(prepared, tmp_path):
 def test_values_come_from_a_catalogue_if_one_is_given(tmp_path):
     row = {"title": "Zephyr Kite", "variants": [{"options": {"size": "77", "color": "puce"}}]}
     (tmp_path / "shop.jsonl").write_text(json.dumps(row) + "\n")
-    prepare(tmp_path, Preparation(per_act=4, per_slots=2, catalog=tmp_path / "shop.jsonl"))
+    prepare(
+        tmp_path, Preparation(per_act=4, per_slots=2, stock=from_catalog(tmp_path / "shop.jsonl"))
+    )
     said = {
         slot.value
         for example in data.read(tmp_path / "train.jsonl")
@@ -108,4 +135,4 @@ def test_values_come_from_a_catalogue_if_one_is_given(tmp_path):
 def test_a_broken_catalogue_is_named(tmp_path):
     (tmp_path / "shop.jsonl").write_text("{}\n")
     with pytest.raises(DataError, match=r"shop\.jsonl"):
-        prepare(tmp_path, Preparation(catalog=tmp_path / "shop.jsonl"))
+        from_catalog(tmp_path / "shop.jsonl")

@@ -52,6 +52,10 @@ inform_product: product price reason / rating
 ask_product: /
 clarify_product: options /
 ask_which: /
+inform_detail: product text /
+not_stated: product /
+compare: product_1 price_1 product_2 price_2 / reason_1 reason_2
+inform_reviews: product rating count / text
 inform_policy: title text /
 no_policy: /
 greet: / shop

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+import time
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli.writer import command
 from bot.writer import data
-from bot.writer.data import Example
+from bot.writer.data import DataError, Example
 from bot.writer.decode import Sampling
+from bot.writer.grammar import load
+from bot.writer.plan import Plan
 from bot.writer.prompt import Slot
-from bot.writer.write import choose, write_file
+from bot.writer.train import train
+from bot.writer.write import Writing, choose, write_file
 
 pytestmark = pytest.mark.slow
 
@@ -74,8 +81,7 @@ def test_write_without_the_check_is_raw_and_repeatable(trained, tmp_path):
             str(trained / "gpt2"),
             trained / "data/test.jsonl",
             tmp_path / name,
-            Sampling(max_tokens=10),
-            checked=False,
+            Writing(Sampling(max_tokens=10), n=1, checked=False),
         )
         texts.append((tmp_path / name).read_bytes())
     assert texts[0] == texts[1]
@@ -96,11 +102,63 @@ def test_bad_data_is_named_and_nothing_is_written(verb, tmp_path):
 
 
 def test_of_the_candidates_the_first_good_one_is_chosen():
-    from bot.writer.grammar import load
-
     example = Example("deny_shipping", (Slot("country", "Peru"),))
     texts = ["We ship to [country].", "Sorry, we don't ship to [country].", "No, never."]
 
-    assert choose(texts, example, load()) == texts[1]
-    assert choose(texts[:1], example, load()) == "Sorry, we don't deliver to [country]."
-    assert choose(["[a]", "[a] [b]"], Example("own", (Slot("a", "1"),)), load()) == "[a]"
+    assert choose(texts, example, load()) == [texts[1]]
+    assert choose(texts[:1], example, load()) == ["Sorry, we don't deliver to [country]."]
+
+
+def test_for_an_act_of_other_people_each_fact_is_said_once_or_listed():
+    example = Example("own", (Slot("a", "1"), Slot("hasusb", "false")), reply="")
+
+    assert choose(["[a] [b]", "It has [a] and 5.", "It has [a]."], example, load()) == [
+        "It has [a]."
+    ]
+    assert choose(["[a] [b]", "[a] and [a]"], example, load()) == ["a: [a]; hasusb: false"]
+
+
+def test_several_replies_a_line_are_different(tmp_path):
+    data.write(tmp_path / "one.jsonl", [Example("greet", ())])
+    out = tmp_path / "replies.txt"
+    run("write", "--data", tmp_path / "one.jsonl", "--out", out, "--each", 3, "--n", 12)
+    replies = out.read_text().splitlines()
+
+    assert len(replies) == len(set(replies)) == 3
+
+
+def test_unclean_replies_are_left_out_and_counted(tmp_path, capsys):
+    good = Example("count", (Slot("count", "57"),), reply="There are 57 of them.")
+    bad = Example("count", (Slot("count", "57"),), reply="There are 57, or 60.")
+    data.write(tmp_path / "own.jsonl", [good] * 30 + [bad] * 10)
+    train(Plan(tmp_path / "own.jsonl", tmp_path / "out", epochs=1))
+
+    assert "replies are left out" in capsys.readouterr().err
+    data.write(tmp_path / "own.jsonl", [bad] * 10)
+    with pytest.raises(DataError, match="no reply says each of its facts once"):
+        train(Plan(tmp_path / "own.jsonl", tmp_path / "out", epochs=1))
+
+
+def test_a_killed_training_goes_on_where_it_was(tmp_path):
+    rows = [Example("greet", (), reply=f"Hello {word}!") for word in "abcdefgh" * 40]
+    data.write(tmp_path / "own.jsonl", rows)
+    plan = Plan(tmp_path / "own.jsonl", tmp_path / "out", epochs=4, batch=16)
+    program = (
+        "import sys; from pathlib import Path; from bot.writer import fit, plan, train;"
+        "fit.SAVE_EVERY = 0.0;"
+        "train.train(plan.Plan(Path(sys.argv[1]), Path(sys.argv[2]), epochs=4, batch=16))"
+    )
+    command = [sys.executable, "-c", program, str(plan.data), str(plan.output)]
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    while len(list(plan.output.glob("unfinished/checkpoint-*/trainer_state.json"))) < 2:
+        assert running.poll() is None
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    with pytest.raises(DataError, match="--restart"):
+        train(replace(plan, epochs=5))
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+
+    assert "goes on at checkpoint-" in ended.stderr
+    assert not (plan.output / "unfinished").exists()
+    assert json.loads((plan.output / "rates.json").read_text())["steps"] == 4 * 18
