@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,21 +10,14 @@ import numpy as np
 
 from indexes.dense import Scores
 from indexes.encoder import Encoder
+from indexes.statements import sentences
 from indexes.stopwords import STOPWORDS
 from indexes.text import stems
-
-# Where a sentence ends. A line is one too: lists seldom end in a full stop.
-_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))\s+(?=[\"'“‘(]*[A-Z0-9])|\s*[\n\r•]+\s*")
 
 # How much a passage's best sentence counts beside the passage as a whole.
 BEST_SENTENCE = 0.5
 # How much shared words add to the cosine: meaning leads, words decide between neighbours.
 WORDS = 0.25
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences and list items of `text`, in order."""
-    return [part.strip() for part in _END.split(text) if part.strip()]
 
 
 def rank_passages(question: str, passages: Sequence[str], encoder: Encoder) -> list[float]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "policies": "Import the shop's policy pages.",
     "index": "Build, verify and list the search index.",
     "search": "Ask the index what the assistant would find.",
+    "evidence": "Find what the records say to a question about a product.",
     "eval": "Measure parts of the assistant on your own data.",
     "train": "Train the Rasa model.",
     "run": "Start everything and keep it running.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexes.passages import rank_passages, sentences
+from indexes.passages import rank_passages
 from tests.indexes.small_shop import WordEncoder
 
 PASSAGES = (
@@ -31,11 +31,6 @@ def test_the_passage_that_answers_comes_first(minilm, question, right):
 
 def test_no_passages():
     assert rank_passages("what is it made of?", (), WordEncoder()) == []
-
-
-def test_sentences_end_at_full_stops_and_lines():
-    text = 'Packs to 2.5 l. "Good?" Yes!\n• two pockets\n• a zip'
-    assert sentences(text) == ["Packs to 2.5 l.", '"Good?"', "Yes!", "two pockets", "a zip"]
 
 
 @settings(deadline=None)

@@ -1,0 +1,140 @@
+"""What a question about a product asks for: its subject, and a figure or a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from indexes.quantities import FREQUENCY, UNITS, Quantity, quantities
+from indexes.roots import FAMILIES, root, roots, words_of
+from indexes.stopwords import STOPWORDS
+from indexes.text import stem
+
+COUNT, PLACE = "count", "place"
+
+# Words of questions that say nothing of what is asked for.
+_EMPTY = frozenset(STOPWORDS) | frozenset(
+    roots(
+        "also anyone are available be can come could do does exactly feature get give go going"
+        " good got had has have how i if in is item kind know like many much me my need of ok okay"
+        " offer one ones option person please possible product provide put really safe say sort"
+        " still take tell that them there these they thing things this type use used using want"
+        " was well what whats when where which who will with work would you your enough someone"
+        " fine able ever just actually im ive id dont doesnt actual anything something part both"
+        " either else let long lot maybe mean might must our own quite rather should since their"
+    )
+)
+# Verbs that shoppers leave out as readily as they put them in.
+_LIGHT = frozenset(
+    roots(
+        "fit keep last come run stay carry hold feel made life rate give show contain built add"
+        " material sleep head empty version plug home"
+    )
+)
+_LIGHT_WEIGHT = 0.3
+
+# What is measured, by the words that ask for its measure.
+_MEASURES = {
+    "heavy weigh weight": ("weight",),
+    "tall high wide thick deep length width height diameter thickness depth": ("length",),
+    "far narrow": ("length",),
+    "big large small dimensions dimension size": ("length", "volume"),
+    "litre liter volume": ("volume",),
+    "long": ("length", "time"),
+    "fast quick quickly soon": ("time",),
+    "often": (FREQUENCY,),
+    "cold temperature": ("temperature",),
+    "watt wattage": ("power",),
+    "lumen bright brightness": ("light",),
+    "loud": ("sound",),
+    "load": ("weight",),
+    "percent percentage": ("share",),
+}
+_DIMENSIONS = {word: dimensions for words, dimensions in _MEASURES.items() for word in roots(words)}
+
+_WH = re.compile(r"\b(?:how|what(?:['’]?s)?|which)\b", re.IGNORECASE)
+_HOW_LONG_DOES = re.compile(r"\bhow long (?:does|do|will|can|to|until|would)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
+_HOW_TO = re.compile(r"\bhow (?:do|to|should|can|must|is|are)\b", re.IGNORECASE)
+_CARE = FAMILIES[root("care")] | FAMILIES[root("charge")]
+_INCLUDED = frozenset({root("included")})
+_WHERE_FROM = re.compile(
+    r"\b(?:where\b.*\b(?:made|from|manufactured|produced)|"
+    r"(?:which|what) country|country of origin|made in)\b",
+    re.IGNORECASE,
+)
+# Figures with their units, and units alone: they are read as such.
+_FIGURES = re.compile(
+    rf"(?:\d[\d.,]*[\s-]?|\bin )(?:{'|'.join(map(re.escape, UNITS))})s?\b", re.IGNORECASE
+)
+# What must not be lost by leaving out empty words.
+_PHRASES = (
+    (re.compile(r"\bhow old\b", re.IGNORECASE), "what age"),
+    (re.compile(r"\b(?:take|taken|come|comes|zip|zips) off\b", re.IGNORECASE), "removable"),
+    (re.compile(r"\blook(?:ing)? after\b", re.IGNORECASE), "care"),
+    (re.compile(r"\b(?:how much|max\w*|what) (?:weight|load)\b(?=.*\b(?:take|hold|carry|support))",
+                re.IGNORECASE), "what load"),
+    (re.compile(r"\bmade (?:of|from|out of)\b", re.IGNORECASE), "material"),
+    (re.compile(r"\bcome with\b", re.IGNORECASE), "included"),
+    (re.compile(r"\bwork with\b", re.IGNORECASE), "compatible"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a statement has to hold to answer a question.
+
+    `subject` maps the roots that it has to speak of to their weights. It has to hold a
+    figure in one of `dimensions`, unless there are none: "count" stands for a number of
+    `counted`, "place" for the name of a country. What it says without the roots in
+    `required` answers another question. `given` is the question's own figure.
+    """
+
+    text: str
+    subject: dict[str, float]
+    dimensions: frozenset[str]
+    required: frozenset[str]
+    given: Quantity | None
+    counted: str
+
+
+def read_question(text: str, named: Collection[str] = ()) -> Asked:
+    """Take a question apart; `named` are the words that name the product itself."""
+    plain = text
+    for phrase, meant in _PHRASES:
+        plain = phrase.sub(f" {meant} ", plain)
+    dimensions, asking = _dimensions(plain)
+    many = _HOW_MANY.search(plain)
+    given = next((q for q in quantities(plain) if q.dimension), None)
+    if given and not dimensions and not _WH.search(plain):
+        dimensions = frozenset({given.dimension})
+    unspoken = _EMPTY | asking
+    names = {stem(word) for word in named}
+    subject = {
+        root(word): _LIGHT_WEIGHT if root(word) in _LIGHT else 1.0
+        for word in words_of(_FIGURES.sub(" ", plain))
+        if root(word) not in unspoken and stem(word) not in names and not word[0].isdigit()
+    }
+    manner = _CARE if _HOW_TO.search(plain) else frozenset()
+    required = frozenset(subject) & (manner | _INCLUDED)
+    return Asked(text, subject, dimensions, required, given, root(many[1]) if many else "")
+
+
+def _dimensions(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of figures that answer, and roots that a statement with one can leave out.
+
+    What is 48 cm "high" says so; what takes five minutes need not say "fast".
+    """
+    if _WHERE_FROM.search(text):
+        return frozenset({PLACE}), frozenset(roots("made manufactured produced country origin"))
+    if _HOW_LONG_DOES.search(text):
+        return frozenset({"time"}), frozenset()
+    if many := _HOW_MANY.search(text):
+        unit = UNITS.get(stem(many[1].casefold()))
+        asking = [root(many[1])]
+        found = (unit[0],) if unit else (COUNT,)
+    else:
+        asking = [word for word in roots(text) if word in _DIMENSIONS and _WH.search(text)][:1]
+        found = _DIMENSIONS[asking[0]] if asking else ()
+    return frozenset(found), frozenset(word for word in asking if word not in FAMILIES)

@@ -1,0 +1,102 @@
+"""Families of words: "washable" and "washing", "heavy" and "weight"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from indexes.synonyms import SYNONYMS
+from indexes.text import WORD, stem
+
+_ENDINGS = (
+    "ations", "ation", "ments", "ment", "ness", "able", "ible", "ings", "ing", "ions", "ion",
+    "less", "ful", "ive", "ed", "ery", "ly", "es", "e", "y", "i",
+)  # fmt: skip
+# What is left of a word has to tell it from others.
+_SHORTEST = 3
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case, those joined by a hyphen apart."""
+    return [match.group().casefold() for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """What a word shares with those derived from it; coarser than a stem.
+
+    A thing that does something ("holder") is not what is done ("holds").
+
+    >>> [root(word) for word in ("washable", "washing", "adjusts", "dimmable", "holder")]
+    ['wash', 'wash', 'adjust', 'dim', 'holder']
+    """
+    found = stem(word)
+    for ending in _ENDINGS:
+        left = found.removesuffix(ending)
+        if left != found and len(left) >= _SHORTEST:
+            doubled = left[-1] == left[-2] and left[-1] not in "aeiosrl"
+            return left[:-1] if doubled and len(left) > _SHORTEST else left
+    return found
+
+
+def roots(text: str) -> list[str]:
+    """The roots of the words of `text`, in order."""
+    return [root(word) for word in words_of(text)]
+
+
+# Words that answer for one another, a group a line.
+_GROUPS = """
+weight weigh heavy light lightweight
+size dimension big large small tall high height wide width long length thick deep depth diameter
+material made fabric cloth composition consist
+care wash clean launder laundry machine dishwasher maintain
+dryer tumble
+dim dimmer dimmable
+charge charger
+user use
+capacity volume litre liter hold
+load capacity maximum max
+lining lined liner filled filling fill padding padded inside
+insulation insulated insulate warm
+battery charge recharge rechargeable power mah usb
+compatibility compatible work suit
+waterproof repellent watertight rain rainproof water wet
+temperature cold warm warmth freeze frost degree
+scent smell fragrance odour perfume
+laptop notebook computer macbook
+luggage plane flight airplane airline cabin
+itch scratch
+zip zipper
+sweat ventilation ventilated breathable airy
+warranty guarantee
+internet wifi online
+sun uv upf
+iphone ios apple
+android samsung
+phone smartphone mobile
+slip slippery grip grippy
+detachable removable remove off
+fold packed pack
+automatic automatically button
+sole resoleable
+included include supplied with come
+child kid toddler
+vent ventilation opening
+set pack
+cushion pad
+percent percentage %
+"""
+
+
+def _families() -> dict[str, frozenset[str]]:
+    families: dict[str, frozenset[str]] = {}
+    for word, others in SYNONYMS.items():
+        families[root(word)] = frozenset(map(root, (word, *others)))
+    for line in _GROUPS.strip().splitlines():
+        group = frozenset(roots(line))
+        for member in group:
+            families[member] = families.get(member, frozenset()) | group
+    return families
+
+
+# By root, the roots of all words that answer for it, its own among them.
+FAMILIES = _families()
