@@ -51,7 +51,9 @@ def _money(item: Item, name: str, options: Options) -> Money:
             return Money(Decimal(exact[1]), money.currency)
         return parse_money(item[name], options.currency or None)
     except ValueError as error:
-        raise ItemError(name, str(error)) from error
+        reason = str(error)
+        shown = "" if item[name] in reason else f"{item[name]!r}: "
+        raise ItemError(name, shown + reason) from error
 
 
 def _is_running(item: Item, now: datetime) -> bool:

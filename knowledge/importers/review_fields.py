@@ -15,6 +15,7 @@ from knowledge.importers.interface import RawRow
 from knowledge.importers.records import text
 from knowledge.importers.report import RowError
 from knowledge.importers.text_files import text_lines
+from knowledge.importers.xml_elements import is_xml, local_name, read_elements
 
 # Some APIs put the list into an object.
 WRAPPED = re.compile(r'\s*\{\s*"reviews"\s*:\s*\[')
@@ -26,7 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     name: tuple(aliases.split())
     for name, aliases in {
         "id": "reviewid id commentid",
-        "rating": "rating reviewrating reviewscore starrating ratingvalue stars score",
+        "rating": "overall rating reviewrating reviewscore starrating ratingvalue stars score",
         "title": "title reviewtitle headline reviewheadline subject summary",
         "text": (
             "body text review reviewbody reviewcontent reviewtext reviewmessage content comment"
@@ -38,7 +39,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         ),
         "date": (
             "date reviewdate createdat datecreated commentdate reviewcreatedat submittedat"
-            " datesubmitted publishedat timestamp"
+            " datesubmitted publishedat timestamp reviewtimestamp"
         ),
         "product id": "productid producthandle handle productslug commentpostid itemid",
         "product sku": "sku productsku variantsku",
@@ -46,7 +47,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "product url": "producturl productlink link",
         "product title": "producttitle productname product posttitle itemname",
         "status": "status state reviewstatus curated commentapproved approved isapproved published",
-        "hidden": "hidden ishidden archived",
+        "hidden": "hidden ishidden archived isspam",
         "kind": "commenttype",
         "parent": "commentparent",
     }.items()
@@ -93,7 +94,10 @@ def has(columns: Iterable[str], *names: str) -> bool:
 
 
 def read_entries(path: Path) -> Iterator[Entry | RowError]:
-    """The reviews of a table or of a file of JSON or YAML objects."""
+    """The reviews of a table, a file of JSON or YAML objects, or Google's XML."""
+    if is_xml(path):
+        yield from _xml_entries(path)
+        return
     is_table = path.suffix.lower() in TABLES
     for row in read_table(path) if is_table else read_rows(path, _keys(path)):
         if isinstance(row, RawRow):
@@ -102,6 +106,21 @@ def read_entries(path: Path) -> Iterator[Entry | RowError]:
             yield _entry(row.file, row.line, row.cells)
         elif isinstance(row, RowError):
             yield row
+
+
+def _xml_entries(path: Path) -> Iterator[Entry | RowError]:
+    for found in read_elements(path, ("review",)):
+        if isinstance(found, RowError):
+            yield found
+            continue
+        line, review = found
+        cells: dict[str, str] = {}
+        for leaf in review.iter():
+            if not len(leaf) and (words := (leaf.text or "").strip()):
+                # A rating says which scale it is on.
+                scale = f"/{leaf.get('max')}" if leaf.get("max") else ""
+                cells.setdefault(local_name(leaf), words + scale)
+        yield _entry(str(path), line, cells)
 
 
 def names_within(head: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Reviews with stars from review apps and shop systems, as CSV or JSON.
+"""Reviews with stars from review apps and shop systems, as CSV, JSON or Google's XML.
 
 Judge.me, Loox, Yotpo, Okendo, Stamped, Shopify and WordPress export other columns for the
 same things; see `review_fields`. E-mail addresses are never read.
@@ -38,6 +38,8 @@ YES = frozenset({"true", "yes", "1"})
 
 def recognises(sample: Sample) -> bool:
     """Whether the columns have stars, words and a product, and the file is not in our own form."""
+    if sample.head.lstrip().startswith("<"):
+        return "<review>" in sample.head and "<overall" in sample.head
     is_table = sample.suffix in TABLES
     if not is_table and sample.path.stem == "reviews" and set(sample.columns) >= NATIVE:
         return False

@@ -94,7 +94,7 @@ class _Shop:
                 yield Remark(channel.file, channel.line, "currency_code", reason)
         for sale in self.fixture.table(SALE).values():
             reason = "is a rule: prices are the variants' own, with the discounts stored there"
-            yield LeftOut(sale.file, sale.line, "", reason)
+            yield LeftOut(sale.file, sale.line, SALE, reason)
 
     def product(self, record: Record) -> Iterator[Row]:
         """The row of a product, or why it is left out."""

@@ -114,6 +114,40 @@ def test_wordpress_comments(read):
     ]
 
 
+GOOGLE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<feed><version>2.4</version><publisher><name>Northlake</name></publisher>
+<reviews>
+<review>
+  <review_id>g1</review_id>
+  <reviewer><name>Ana</name><reviewer_id>77</reviewer_id></reviewer>
+  <review_timestamp>2026-03-02T10:00:00Z</review_timestamp>
+  <title>Dry</title>
+  <content>No water &amp; no mud.</content>
+  <review_url type="singleton">https://shop.example/r/1</review_url>
+  <ratings><overall min="1" max="5">4</overall></ratings>
+  <products><product>
+    <product_ids><gtins><gtin>4006381333931</gtin></gtins></product_ids>
+    <product_name>Trail</product_name>
+  </product></products>
+</review>
+</reviews></feed>
+"""
+
+
+def test_googles_product_reviews(read):
+    catalog, report = read(GOOGLE, "reviews.xml")
+    assert not report.errors
+    (review,) = catalog.reviews
+    assert (review.id, review.product_id, review.rating) == ("g1", "trail-2", 4)
+    assert (review.title, review.text, review.author) == ("Dry", "No water & no mud.", "Ana")
+    assert review.written == date(2026, 3, 2)
+    _, report = read(GOOGLE.replace('max="5"', 'max="10"'), "reviews.xml")
+    assert [(e.line, e.field) for e in report.errors] == [(4, "overall")]
+    _, report = read(GOOGLE[:500], "reviews.xml")
+    assert report.errors[0].reason.startswith("is broken XML")
+
+
 RECORD = {
     "id": 7,
     "body": "Dry feet",
