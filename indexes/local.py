@@ -49,7 +49,7 @@ class FaissVectors:
         selector = None if among is None else faiss.IDSelectorBitmap(among.bits)
         if self._graph and size >= GRAPH_FROM:
             # The graph leads through rows that are not wanted too.
-            candidates = max(SEARCHING, k) * self.rows // size
+            candidates = max(SEARCHING, 2 * k) * self.rows // size
             index = self._index
             parameters = faiss.SearchParametersHNSW(efSearch=candidates)
         else:
