@@ -102,8 +102,9 @@ def _paragraph(run: list[str]) -> Iterator[Block]:
 def _block(element: Element) -> Iterator[Heading | Block]:
     if element.tag in HEADINGS:
         yield from _heading(element)
-    elif element.tag in LISTS:
-        text = "\n".join(_list_lines(element))
+    elif element.tag in LISTS or element.tag == "dl":
+        lines = _term_lines(element) if element.tag == "dl" else _list_lines(element)
+        text = "\n".join(lines)
         yield from [Block(text)] if text else []
     elif element.tag == "pre":
         text = "".join(str(text) for text in element.itertext()).strip()
@@ -137,3 +138,16 @@ def _list_lines(element: Element) -> Iterator[str]:
             mark = f"{number}. " if element.tag == "ol" else "- "
             yield mark + text.replace("\n", "\n  ")
             number += 1
+
+
+def _term_lines(element: Element) -> Iterator[str]:
+    """Each definition after its term: "Care: wash cold"."""
+    term = ""
+    for part in element.iter("dt", "dd"):
+        text, above = one_line(part), part.getparent()
+        if above is not None and above.tag == "dd":
+            continue
+        if part.tag == "dt":
+            term = text
+        elif text:
+            yield f"{term.rstrip(':')}: {text}" if term else text

@@ -59,7 +59,7 @@ def read_table(element: Element, text_of: Callable[[Element], str]) -> Table | N
         return None
     parent = rows[0].getparent()
     in_head = parent is not None and parent.tag == "thead"
-    is_headed = in_head or all(cell.tag == "th" for cell in rows[0])
+    is_headed = bool(body) and (in_head or all(cell.tag == "th" for cell in rows[0]))
     return Table(first, tuple(body), is_headed)
 
 

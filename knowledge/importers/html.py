@@ -25,6 +25,7 @@ TAGS = (
 )
 TAG = re.compile(rf"</?(?:{'|'.join(TAGS.split())})(?=[\s/>])[^<>]*>|<!--", re.IGNORECASE)
 DECLARATION = re.compile(r"<[!?](?!--)[^<>]*>")
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 LINE_TAG = re.compile(
     r"</?(?:article|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|section|table|td|tr|ul)\b",
     re.IGNORECASE,
@@ -37,8 +38,11 @@ def to_text(source: str) -> str:
     Paragraphs are apart by an empty line, list items and table rows are lines; scripts and
     styles are left out. A "<" that opens no tag stays. Never raises.
     """
+    source = CDATA.sub("", source)
     if not TAG.search(source):
-        return _tidy(html.unescape(source))
+        text = html.unescape(source)
+        # Some feeds escape their HTML twice.
+        return to_text(text) if TAG.search(text) else _tidy(text)
     if not LINE_TAG.search(source):
         # Text with a few bold words: its line ends are the only ones it has.
         source = re.sub(r"\r\n?|\n", "<br>", source)

@@ -57,6 +57,13 @@ def test_a_description_keeps_its_lines():
             "<table><thead><tr><th>Size<th>Chest</thead><tr><td>M<td>98 cm</table>",
             "M: chest 98 cm",
         ),
+        ("<table><tr><th>A<th>B</table>", "A: B"),
+        (
+            "<dl><dt>Upper:</dt><dd>mesh</dd><dt>Care<dd>wash<dd>dry</dl>",
+            "Upper: mesh\nCare: wash dry",
+        ),
+        ("&lt;p&gt;twice&lt;/p&gt;", "twice"),
+        ("<![CDATA[<p>marked</p>]]>", "marked"),
         ("<p>broken &copy text", "broken © text"),
         ("<p>half \ud83d a pair", "half ? a pair"),
         ("<p>nul\0l</p>", "null"),
