@@ -116,14 +116,17 @@ def _text(row: dict[str, Any], field: str, where: str, default: str | None = Non
     return value
 
 
-def _slots(facts: Any, where: str) -> tuple[Slot, ...]:
-    """The facts as slots; a name that comes again gets a number ("name", "name_2")."""
-    if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
-        raise DataError(f"{where}: facts: expected a list of objects with name and value")
+def numbered(facts: Iterable[tuple[str, str]]) -> tuple[Slot, ...]:
+    """Names and values as slots; a name that comes again gets a number ("name", "name_2")."""
     seen: Counter[str] = Counter()
     slots = []
-    for fact in facts:
-        name, value = _text(fact, "name", where), _text(fact, "value", where)
+    for name, value in facts:
         seen[name] += 1
         slots.append(Slot(name if seen[name] == 1 else f"{name}_{seen[name]}", value))
     return tuple(slots)
+
+
+def _slots(facts: Any, where: str) -> tuple[Slot, ...]:
+    if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
+        raise DataError(f"{where}: facts: expected a list of objects with name and value")
+    return numbered((_text(fact, "name", where), _text(fact, "value", where)) for fact in facts)

@@ -105,6 +105,8 @@ class _Clock(TrainerCallback):
 
 
 class _Trainer(Trainer):
+    lr_scheduler: Any
+
     def __init__(self, clock: _Clock, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._clock = clock
