@@ -80,7 +80,11 @@ def _lines(keys: list[str], row: Names, follows: Names) -> Iterator[str]:
     yield "# Which of the file's columns fills which field. Complete and correct it, then run:"
     yield "#   shopbot catalog import FILE --map THIS_FILE"
     yield from [f"rows: {_word('.'.join(keys))}"] if keys else []
-    yield from [] if "currency" in variant else ["# currency: EUR    (or say with --currency what the prices are in)"]
+    yield from (
+        []
+        if "currency" in variant
+        else ["# currency: EUR    (or say with --currency what the prices are in)"]
+    )
     yield "product:"
     in_cells = {
         product[name] for name in CUT & product.keys() if isinstance(fields[product[name]], str)
