@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -57,10 +57,17 @@ def read_table(element: Element, text_of: Callable[[Element], str]) -> Table | N
     first, *body = _grid(rows, text_of) or [TableRow(0, ())]
     if max((len(row.cells) for row in (first, *body)), default=0) < 2:
         return None
-    parent = rows[0].getparent()
-    in_head = parent is not None and parent.tag == "thead"
-    is_headed = bool(body) and (in_head or all(cell.tag == "th" for cell in rows[0]))
-    return Table(first, tuple(body), is_headed)
+    return Table(first, tuple(body), bool(body) and _is_header(rows[0], first, body))
+
+
+def _is_header(row: Element, first: TableRow, body: Sequence[TableRow]) -> bool:
+    """Whether the first row names the columns: it is marked so, or alone without figures."""
+    parent = row.getparent()
+    if (parent is not None and parent.tag == "thead") or all(cell.tag == "th" for cell in row):
+        return True
+    texts = [" ".join(cells.cells[1:]) for cells in (first, *body)]
+    has_figures = [any(char.isdigit() for char in text) for text in texts]
+    return len(first.cells) > 2 and not has_figures[0] and all(has_figures[1:])
 
 
 def _grid(rows: list[Element], text_of: Callable[[Element], str]) -> list[TableRow]:

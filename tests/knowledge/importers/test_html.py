@@ -59,6 +59,14 @@ def test_a_description_keeps_its_lines():
         ),
         ("<table><tr><th>A<th>B</table>", "A: B"),
         (
+            "<table><tr><td>Size<td>Chest<td>Length<tr><td>M<td>98<td>70</table>",
+            "M: chest 98, length 70",
+        ),
+        (
+            "<table><tr><td>Sole<td>rubber<tr><td>Weight<td>240 g</table>",
+            "Sole: rubber\nWeight: 240 g",
+        ),
+        (
             "<dl><dt>Upper:</dt><dd>mesh</dd><dt>Care<dd>wash<dd>dry</dl>",
             "Upper: mesh\nCare: wash dry",
         ),
