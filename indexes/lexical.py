@@ -85,7 +85,7 @@ class Lexical:
         for readings in self._vocabulary.read(query):
             scores += self._best(readings)
             ideal += self._rarity[self._columns[readings[0].word]] if readings else self._unknown
-        return scores / ideal if ideal else scores
+        return np.asarray(scores / ideal, dtype=np.float32) if ideal else scores
 
     def _best(self, readings: Sequence[Reading]) -> Scores:
         """The BM25 weight of whichever reading weighs most, by row."""

@@ -81,8 +81,8 @@ def recipe() -> str:
 def _of_product(product: Product) -> Source:
     """What matters most comes first: an encoder reads a limited number of words."""
     attributes = ", ".join(f"{name}: {value}" for name, value in product.attributes.items())
-    parts = (product.title, product.category, ", ".join(product.tags), attributes)
-    meaning = ". ".join(part for part in (*parts, product.description) if part)
+    name = _sentence(product.title, product.category)
+    meaning = _sentence(name, ", ".join(product.tags), product.description, attributes)
     options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
     levels = [level.strip() for level in product.category.split(">")]
     words = Fields(
@@ -90,8 +90,11 @@ def _of_product(product: Product) -> Source:
         kinds=(*levels, product.brand, *product.tags),
         text=f"{options} {attributes} {product.description}",
     )
-    name = f"{product.title}. {product.category}"
     return Source(Entry(product.id, product.title, product.brand), name, meaning, words)
+
+
+def _sentence(*parts: str) -> str:
+    return ". ".join(part for part in parts if part)
 
 
 def _of_section(section: PolicySection) -> Source:
