@@ -80,7 +80,9 @@ def import_(
         )
     settings = Settings.from_env()
     options = Options(_currency(currency or settings.currency), mapping)
-    form = "mapping" if mapping and form == "auto" else form
+    if mapping and form not in {"auto", "mapping"}:
+        raise click.UsageError(f"--map is for files of no known form: leave out --format {form}")
+    form = "mapping" if mapping else form
     with plain_errors(), closing(Store(settings.database_url)) as store:
         try:
             with _progress() as progress:

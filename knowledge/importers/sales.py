@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime, time, timedelta
-from itertools import product
 
 DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,? .*)?")
 
@@ -14,17 +11,30 @@ DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,? .*)?")
 def is_running(starts: str, ends: str, now: datetime) -> bool:
     """Whether `now` lies between two dates, of which either may be empty.
 
-    A day counts until midnight; the dates are the shop's own time. Raises ValueError where a
-    date cannot be read, or could be two days of which only one has a running sale.
+    A day counts until midnight; the dates are the shop's own time. "03/04/2026" is in March or
+    in April: both dates are read the same way. Raises ValueError where a date cannot be read,
+    or where the sale is running by one way of reading only.
     """
-    local = now.replace(tzinfo=None)
-    answers = {
-        (start is None or start <= local) and (end is None or local <= _midnight(end))
-        for start, end in product(_readings(starts), _readings(ends))
-    }
-    if len(answers) > 1:
-        raise ValueError("may be two different days: write it as 2026-03-31")
-    return answers.pop()
+    answers: set[bool] = set()
+    problem = None
+    for month_first in (False, True):
+        try:
+            start, end = (
+                _date(starts, month_first=month_first),
+                _date(ends, month_first=month_first),
+            )
+        except ValueError as error:
+            problem = error
+        else:
+            local = now.replace(tzinfo=None)
+            answers.add((not start or start <= local) and (not end or local <= _midnight(end)))
+    if len(answers) == 1:
+        return answers.pop()
+    raise (
+        problem
+        if problem and not answers
+        else ValueError("may be two different days: write it as 2026-03-31")
+    )
 
 
 def _midnight(end: datetime) -> datetime:
@@ -32,22 +42,16 @@ def _midnight(end: datetime) -> datetime:
     return end + timedelta(days=1, microseconds=-1) if whole_day else end
 
 
-def _readings(text: str) -> set[datetime | None]:
-    """Every day that `text` may mean: "03/04/2026" is in March or in April."""
+def _date(text: str, *, month_first: bool) -> datetime | None:
     if not text:
-        return {None}
+        return None
     try:
-        return {datetime.fromisoformat(text).replace(tzinfo=None)}
-    except ValueError:
-        match = DAY.fullmatch(text)
-    found = set(_days(*match.groups())) if match else set()
-    if not found:
-        raise ValueError(f"{text!r} is no date such as 2026-03-31")
-    return {*found}
-
-
-def _days(first: str, sign: str, second: str, year: str) -> Iterator[datetime]:
-    # Only with slashes does any country write the month first.
-    for day, month in [(first, second), (second, first)] if sign == "/" else [(first, second)]:
-        with suppress(ValueError):
-            yield datetime.strptime(f"{day} {month} {year[-2:]}", "%d %m %y")  # noqa: DTZ007 - the shop's own time
+        if match := DAY.fullmatch(text):
+            first, sign, second, year = match.groups()
+            # Only with slashes does any country write the month first.
+            day, month = (second, first) if month_first and sign == "/" else (first, second)
+            century = 2000 if len(year) == 2 else 0
+            return datetime(century + int(year), int(month), int(day))  # noqa: DTZ001 - shop's time
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date such as 2026-03-31") from error

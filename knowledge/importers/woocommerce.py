@@ -42,9 +42,7 @@ def read(path: Path, options: Options) -> Iterator[Row]:
         reason = "is no column: set the language of your WordPress profile to English, export again"
         yield RowError(str(path), 1, "Regular price", reason)
         return
-    parents = _parents(path)
-    named = (row["Parent"] for row in _of_type(path, "variation"))
-    children = Counter(parents[name][0] for name in named if name in parents)
+    parents, children = _outline(path)
     families = Families[TableRow](children)
     for row in read_table(path):
         if isinstance(row, RowError):
@@ -84,19 +82,26 @@ def _placed(
         yield LeftOut(parent.file, parent.line, "", "has no variations that are for sale")
 
 
-def _parents(path: Path) -> dict[str, tuple[str, str]]:
-    """By each name of a variable product: its key, and why it is left out if it is."""
+def _outline(path: Path) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
+    """A first reading.
+
+    By each name of a variable product: its key, and why it is left out if it is. By each key:
+    how many variations the product has.
+    """
     parents: dict[str, tuple[str, str]] = {}
-    for row in _of_type(path, "variable"):
-        for name in filter(None, (row["ID"] and f"id:{row['ID']}", row["SKU"])):
-            parents.setdefault(name, (str(row.line), _left_out(row)))
-    return parents
-
-
-def _of_type(path: Path, of_type: str) -> Iterator[TableRow]:
+    named = Counter[str]()
     for row in read_table(path):
-        if isinstance(row, TableRow) and of_type in _types(row):
-            yield row
+        if isinstance(row, RowError):
+            continue
+        if "variation" in _types(row):
+            named[row["Parent"]] += 1
+        elif "variable" in _types(row):
+            for name in filter(None, (row["ID"] and f"id:{row['ID']}", row["SKU"])):
+                parents.setdefault(name, (str(row.line), _left_out(row)))
+    children = Counter[str]()
+    for name, number in named.items():
+        children[parents.get(name, ("", ""))[0]] += number
+    return parents, children
 
 
 def _types(row: TableRow) -> set[str]:
