@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,16 @@ class Fixture:
         return found
 
 
-def read_fixture(path: Path, models: frozenset[str]) -> tuple[Fixture, list[Row]]:
-    """The objects of `models` in a file, and what of it cannot be read."""
+def read_fixture(
+    path: Path, models: frozenset[str], keys: Collection[str]
+) -> tuple[Fixture, list[Row]]:
+    """The objects of `models` in a file, and what of it cannot be read.
+
+    `keys` are the fields by which objects are looked up: theirs are single values.
+    """
     fixture, problems = Fixture(), list[Row]()
     for row in read_rows(path):
-        record = _record(row) if isinstance(row, RawRow) else row
+        record = _record(row, keys) if isinstance(row, RawRow) else row
         if not isinstance(record, Record):
             problems.append(record)
         elif isinstance(row, RawRow) and (model := str(row.value["model"]).lower()) in models:
@@ -68,7 +73,7 @@ def read_fixture(path: Path, models: frozenset[str]) -> tuple[Fixture, list[Row]
     return fixture, problems
 
 
-def _record(row: RawRow) -> Record | RowError:
+def _record(row: RawRow, keys: Collection[str]) -> Record | RowError:
     value = row.value
     missing = [name for name in ("model", "pk", "fields") if name not in value]
     if missing:
@@ -76,6 +81,9 @@ def _record(row: RawRow) -> Record | RowError:
     pk, fields = value["pk"], value["fields"]
     if not isinstance(fields, dict) or not isinstance(pk, (str, int)):
         return RowError(row.file, row.line, "", "is no object of a Django fixture")
+    for name in keys:
+        if isinstance(fields.get(name), (list, dict)):
+            return RowError(row.file, row.line, name, "must be a single value")
     return Record(row.file, row.line, pk, fields)
 
 

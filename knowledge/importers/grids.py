@@ -55,7 +55,7 @@ def read_table(element: Element, text_of: Callable[[Element], str]) -> Table | N
     if next(element.iterdescendants("table", "h1", "h2", "h3"), None) is not None:
         return None
     first, *body = _grid(rows, text_of) or [TableRow(0, ())]
-    if max((len(row.cells) for row in (first, *body)), default=0) < 2:
+    if len(first.cells) < 2:
         return None
     return Table(first, tuple(body), bool(body) and _is_header(rows[0], first, body))
 
@@ -71,7 +71,10 @@ def _is_header(row: Element, first: TableRow, body: Sequence[TableRow]) -> bool:
 
 
 def _grid(rows: list[Element], text_of: Callable[[Element], str]) -> list[TableRow]:
-    """Rows with a cell in each column: one that spans rows is in all of them."""
+    """Rows with a cell in each column: one that spans rows is in all of them.
+
+    Rows that are too short, as broken pages have them, end with empty cells.
+    """
     grid: list[TableRow] = []
     below: dict[int, tuple[int, str]] = {}
     for row in rows:
@@ -85,7 +88,8 @@ def _grid(rows: list[Element], text_of: Callable[[Element], str]) -> list[TableR
                 cells.append(text)
         _take(below, cells)
         grid.append(TableRow(_line(row), tuple(cells)))
-    return grid
+    width = max((len(row.cells) for row in grid), default=0)
+    return [TableRow(row.line, row.cells + ("",) * (width - len(row.cells))) for row in grid]
 
 
 def _take(below: dict[int, tuple[int, str]], cells: list[str]) -> None:

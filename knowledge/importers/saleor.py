@@ -27,6 +27,12 @@ MODELS = frozenset(
     | {IN_COLLECTION, MEDIA, VARIANT_MEDIA, STOCK, SALE, *ATTRIBUTE_MODELS}
 )
 
+# The fields that name another object, or by which one is told from others.
+KEYS = (
+    "attribute", "assignment", "category", "channel", "collection", "currency", "currency_code",
+    "media", "parent", "product", "product_type", "product_variant", "value", "variant",
+)  # fmt: skip
+
 COLUMNS = {
     "id": "slug",
     "title": "name",
@@ -48,7 +54,7 @@ def read(path: Path, options: Options) -> Iterator[Row]:
 
     The objects of a fixture refer to each other in any order, so all are held.
     """
-    fixture, problems = read_fixture(path, MODELS)
+    fixture, problems = read_fixture(path, MODELS, KEYS)
     yield from problems
     if not fixture.table(PRODUCT) and not problems:
         yield RowError(str(path), 0, "", f"holds no {PRODUCT}: is it a fixture of Saleor?")

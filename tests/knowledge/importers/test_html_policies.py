@@ -98,6 +98,13 @@ def test_a_bad_rate_names_its_line(read):
     assert (error.line, error.field) == (PAGE[: PAGE.index("<td>Express")].count("\n") + 1, "Cost")
 
 
+def test_a_row_that_is_too_short_names_its_line(read):
+    short = PAGE.replace("<td>€9.90</td><td>1 day</td>", "")
+    _, errors = read(short)
+    assert {error.field for error in errors} == {"Cost", "Delivery time"}
+    assert {error.line for error in errors} == {short[: short.index("<td>Express")].count("\n") + 1}
+
+
 def test_a_table_without_a_marked_header(read):
     policies, errors = read(
         "<h1>Rates</h1><table><tr><td><strong>Countries</strong><td>Method<td>Cost"

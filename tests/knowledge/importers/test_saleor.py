@@ -199,6 +199,7 @@ def test_sales_and_second_channels_of_a_currency_are_named(read):
          "discounted_price_amount", '"x" is not a price such as 89.90'),
         (changed("stock", 1, quantity=-2), "stock.quantity", "is -2, must be at least 0"),
         (changed("productvariant", 101, sku="GIFT"), "variants[0].sku", "'GIFT' is already at"),
+        (changed("channel", 1, currency_code=[]), "currency_code", "must be a single value"),
         ([{"model": "product.product", "pk": 1, "fields": []}], "", "is no object of a Django"),
         ([{"model": "auth.user", "pk": 1, "fields": {}}], "", "holds no product.product"),
     ],
