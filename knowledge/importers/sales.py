@@ -30,11 +30,9 @@ def is_running(starts: str, ends: str, now: datetime) -> bool:
             answers.add((not start or start <= local) and (not end or local <= _midnight(end)))
     if len(answers) == 1:
         return answers.pop()
-    raise (
-        problem
-        if problem and not answers
-        else ValueError("may be two different days: write it as 2026-03-31")
-    )
+    if problem and not answers:
+        raise problem
+    raise ValueError("may be two different days: write it as 2026-03-31")
 
 
 def _midnight(end: datetime) -> datetime:
