@@ -16,7 +16,7 @@ from actions.options import COLOR, wanted
 from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.turn import Turn
-from actions.vocabulary import vocabulary
+from actions.vocabulary import vocabulary, words_of
 from indexes.search import Mention
 from knowledge.model import Product
 
@@ -121,9 +121,11 @@ def _rivals(best: Mention, other: Mention) -> bool:
 
 def _fitting_best(shop: Shop, turn: Turn, mentions: list[Mention]) -> list[Mention]:
     """Those that the whole message fits best: of "the Fjord jacket", no other jacket."""
-    described, known = stem_set(described_words(shop, turn)), vocabulary(shop.store).words
-    fits = [len(described & known[mention.id]) for mention in mentions]
-    return [mention for mention, fit in zip(mentions, fits, strict=True) if fit == max(fits)]
+    described = stem_set(described_words(shop, turn))
+    products = shop.products([mention.id for mention in mentions])
+    fits = {product.id: len(described & words_of(product)) for product in products}
+    best = max(fits.values(), default=0)
+    return [mention for mention in mentions if fits.get(mention.id) == best]
 
 
 def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
@@ -132,8 +134,7 @@ def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
         return None
     shown = shop.products(context.products)
     described = stem_set(content_words(turn.text))
-    known = vocabulary(shop.store).words
-    fitting = [p for p in shown if _fits(p, turn, described, known[p.id])]
+    fitting = [p for p in shown if _fits(p, turn, described, words_of(p))]
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
     return Focus(turn, candidates=tuple(fitting)) if fitting else None
@@ -152,7 +153,7 @@ def _remembered(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     if product is None:
         return None
     said = stem_set(described_words(shop, turn))
-    known = vocabulary(shop.store).words[product.id]
+    known = words_of(product)
     points = bool(POINTING & set(words(turn.text)))
     return Focus(turn, product) if points or not said or said & known else None
 
@@ -171,10 +172,10 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     description = described_words(shop, turn)
     if not description:
         return None
-    described, known = stem_set(description), vocabulary(shop.store)
-    ids = known.of_kinds(described)
+    described = stem_set(description)
+    ids = vocabulary(shop.store).of_kinds(described)
     hits = shop.searcher.search(" ".join(description), k=MOST_BUTTONS, kind="product", ids=ids)
-    fitting = [p for p in shop.products([hit.id for hit in hits]) if described & known.words[p.id]]
+    fitting = [p for p in shop.products([hit.id for hit in hits]) if described & words_of(p)]
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
     return Focus(turn, candidates=tuple(fitting), described=True) if fitting else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from actions.context import Criteria
 from actions.options import (
@@ -19,13 +20,18 @@ from actions.options import (
 )
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
-from actions.vocabulary import flags_of, vocabulary
+from actions.vocabulary import Vocabulary, vocabulary, words_of
 from indexes.text import stem
+from knowledge import criteria as records
 from knowledge.model import Money, Product, Variant
 
 MOST_SHOWN = 3
 # How far down the search's order a product may stand and still be considered.
 DEPTH = 200
+# How many products are read at most to find as many, and at once.
+MOST_READ, STEP = 2000, 100
+# The ratings from which products are looked through where nothing tells which to prefer.
+_RATINGS = (Decimal("4.5"), Decimal(4), Decimal(3), None)
 # From this cosine on, a product that shares no word with the need is still near to it.
 RELATED = 0.35
 # Whom a product is made for, with the words that ask for it.
@@ -86,7 +92,7 @@ def similar(shop: Shop, product: Product, exclude: Sequence[str] = ()) -> list[M
     text = " ".join([product.title, product.category, *product.tags])
     path = product.category
     while path:
-        ids = [p.id for p in shop.store.products() if p.category.startswith(path)]
+        ids = shop.store.matching(records.Criteria(categories=(path,), in_stock=True))
         others = [id_ for id_ in ids if id_ != product.id and id_ not in exclude]
         hits = shop.searcher.search(text, k=MOST_SHOWN, kind="product", ids=others)
         matches = [
@@ -105,23 +111,35 @@ def _asked(criteria: Criteria) -> frozenset[str]:
 
 
 def _matches(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) -> list[Match]:
-    """What passes, best first. The filters go before the search, which reads only so far."""
-    asked, known = _asked(criteria), vocabulary(shop.store)
-    passing = {
-        product.id: (product, variants)
-        for product in shop.store.products(sorted(known.of_kinds(asked)))
-        if flags_of(product).issuperset(musts)
-        and not _for_others(product, asked)
-        and (variants := _passing(shop, product, criteria))
-    }
+    """What passes, best first. What can be told by id alone is told before the search."""
+    asked, ids = _asked(criteria), _allowed(shop, criteria, musts)
     found = []
-    for id_, fit in _order(shop, criteria.need, passing).items():
-        product, variants = passing[id_]
-        share = len(asked & known.words[id_]) / len(asked) if asked else 1.0
+    for product, variants, fit in _fits(shop, criteria, ids):
+        share = len(asked & words_of(product)) / len(asked) if asked else 1.0
         if share > 0 or fit.similarity >= RELATED:
             rated = float(product.rating or 3) / 5
             found.append(Match(product, variants, fit.score + 2 * share + rated))
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
+
+
+def _allowed(
+    shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]
+) -> Collection[str] | None:
+    """The ids that pass all but size and colour; ``None`` where every product does.
+
+    Which of a product's sizes is meant depends on its own names and chart.
+    """
+    known, asked = vocabulary(shop.store), _asked(criteria)
+    allowed = [ids for ids in (known.of_kinds(asked), *map(known.flags.get, musts)) if ids]
+    if criteria.min_price is not None or criteria.max_price is not None:
+        hard = records.Criteria(
+            min_price=criteria.min_price, max_price=criteria.max_price, in_stock=True
+        )
+        allowed.append(frozenset(shop.store.matching(hard)))
+    others = _for_others(known, asked)
+    if not allowed and others:
+        allowed.append(frozenset(shop.store.matching(records.Criteria())))
+    return frozenset.intersection(*allowed) - others if allowed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +150,56 @@ class _Fit:
     similarity: float = 1.0
 
 
-def _order(shop: Shop, need: str, ids: Collection[str]) -> dict[str, _Fit]:
-    """Product ids in the search's order, best first; by rating where nothing is asked for."""
-    if not content_words(need):
-        rated = sorted(shop.store.products(ids), key=lambda p: p.rating or 0, reverse=True)
-        return {product.id: _Fit(float(product.rating or 0) / 5) for product in rated}
-    hits = shop.searcher.search(need, k=DEPTH, kind="product", ids=ids)
-    scores = [hit.score for hit in hits] or [0.0]
+def _fits(
+    shop: Shop, criteria: Criteria, ids: Collection[str] | None
+) -> list[tuple[Product, tuple[Variant, ...], _Fit]]:
+    """The first products in the search's order that can be bought as asked for."""
+    if not content_words(criteria.need):
+        return [
+            (product, variants, _Fit(float(product.rating or 0) / 5))
+            for product, variants in _best_rated(shop, criteria, ids)
+        ]
+    hits = shop.searcher.search(criteria.need, k=MOST_READ, kind="product", ids=ids)
+    by_id = {hit.id: hit for hit in hits}
+    passing = list(islice(_buyable(shop, criteria, [hit.id for hit in hits]), DEPTH))
+    scores = [by_id[product.id].score for product, _ in passing] or [0.0]
     low, spread = min(scores), (max(scores) - min(scores)) or 1.0
-    return {hit.id: _Fit((hit.score - low) / spread, hit.similarity) for hit in hits}
+    return [
+        (product, variants, _Fit((hit.score - low) / spread, hit.similarity))
+        for product, variants in passing
+        for hit in (by_id[product.id],)
+    ]
 
 
-def _for_others(product: Product, asked: frozenset[str]) -> bool:
-    """Whether a product is made for other people than those asked for; kids' only on request."""
-    made_for = stem(product.attributes.get("gender", "").strip())
+def _best_rated(
+    shop: Shop, criteria: Criteria, ids: Collection[str] | None
+) -> list[tuple[Product, tuple[Variant, ...]]]:
+    """What can be bought as asked for, by rating; only as far down as it takes to have enough."""
+    found: list[tuple[Product, tuple[Variant, ...]]] = []
+    for least in _RATINGS:
+        rated = shop.store.matching(records.Criteria(min_rating=least, in_stock=True))
+        wanted = [id_ for id_ in rated if ids is None or id_ in ids]
+        found = list(islice(_buyable(shop, criteria, wanted), DEPTH))
+        if len(found) == DEPTH:
+            break
+    return sorted(found, key=lambda one: one[0].rating or 0, reverse=True)
+
+
+def _buyable(
+    shop: Shop, criteria: Criteria, ids: Sequence[str]
+) -> Iterator[tuple[Product, tuple[Variant, ...]]]:
+    """The products of `ids` that can be bought as asked for, with the variants that can."""
+    for start in range(0, len(ids), STEP):
+        for product in shop.store.products(ids[start : start + STEP]):
+            if variants := _passing(shop, product, criteria):
+                yield product, variants
+
+
+def _for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
+    """The ids of what is made for other people than those asked for; kids' only on request."""
     wanted = {group for group, names in _PEOPLE.items() if names & asked}
-    return made_for in _PEOPLE and made_for not in wanted and bool(wanted or made_for == "kid")
+    others = (_PEOPLE.keys() if wanted else {"kid"}) - wanted
+    return frozenset().union(*(known.made_for.get(group, frozenset()) for group in others))
 
 
 def _passing(shop: Shop, product: Product, criteria: Criteria) -> tuple[Variant, ...]:

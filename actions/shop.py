@@ -37,7 +37,7 @@ class Shop:
     @property
     def currency(self) -> str:
         """The currency that the catalogue's prices are in."""
-        first = next(iter(self.store.products()), None)
+        first = next(self.store.each_product(), None)
         return first.variants[0].price.currency if first else ""
 
     def products(self, ids: Sequence[str]) -> list[Product]:

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from actions.options import COLOR
 from actions.phrases import stem_set
-from indexes.text import stems
+from indexes.text import stem, stems
 from knowledge.model import Product
 from knowledge.store import Store
+
+Key = TypeVar("Key", bound=Hashable)
 
 YES = frozenset(["yes", "true"])
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Stems of the words that this catalogue uses.
+    """Stems of the words that this catalogue uses, with the ids of the products by them.
 
-    `kinds` name a kind of product: the last words of titles and of each part of a
-    category ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes
-    ("waterproof"), as the records spell them. `heads` maps a product's id to the kinds
-    that it is, `words` to all that the records say of it, its description aside.
+    A kind of product is named by the last words of titles and of each part of a category
+    ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes ("waterproof"), as the
+    records spell them; `made_for` are people, as the attribute "gender" does. `known` are
+    all words that the records say, descriptions aside.
     """
 
-    kinds: frozenset[str]
-    flags: frozenset[frozenset[str]]
+    by_kind: Mapping[str, frozenset[str]]
+    flags: Mapping[frozenset[str], frozenset[str]]
+    made_for: Mapping[str, frozenset[str]]
     known: frozenset[str]
     colors: frozenset[str]
-    heads: Mapping[str, frozenset[str]]
-    words: Mapping[str, frozenset[str]]
 
-    def of_kinds(self, asked: frozenset[str]) -> frozenset[str]:
-        """The ids of the products that are most of the kinds in `asked`; all if it has none.
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The words that name a kind of product."""
+        return frozenset(self.by_kind)
+
+    def of_kinds(self, asked: frozenset[str]) -> frozenset[str] | None:
+        """The ids of the products that are most of the kinds in `asked`; ``None`` for any.
 
         "Boots for kids" asks for what is both; of "a mug or a bottle" nothing is, and
         either will do.
         """
-        kinds = asked & self.kinds
-        held = {id_: len(kinds & heads) for id_, heads in self.heads.items()}
+        held = Counter(id_ for kind in asked & self.kinds for id_ in self.by_kind[kind])
         most = max(held.values(), default=0)
-        return frozenset(id_ for id_, count in held.items() if count == most)
+        return frozenset(id_ for id_, count in held.items() if count == most) if held else None
 
 
 def vocabulary(store: Store) -> Vocabulary:
@@ -51,22 +58,44 @@ def vocabulary(store: Store) -> Vocabulary:
 
 @lru_cache(maxsize=4)
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
-    products = store.products()
-    heads = {product.id: _heads(product) for product in products}
-    words = {product.id: _words(product) for product in products}
+    kinds, flags, made_for = _Ids(), _Ids(), _Ids()
+    known: set[str] = set()
+    for product in store.each_product():
+        kinds.add(_heads(product), product.id)
+        flags.add(flags_of(product), product.id)
+        made_for.add([made_for_of(product)], product.id)
+        known |= words_of(product)
     return Vocabulary(
-        kinds=frozenset().union(*heads.values()),
-        flags=frozenset().union(*(flags_of(product) for product in products)),
-        known=frozenset().union(*words.values()),
+        by_kind=kinds.frozen(),
+        flags=flags.frozen(),
+        made_for=made_for.frozen(),
+        known=frozenset(known),
         colors=stem_set(store.option_values(COLOR)),
-        heads=heads,
-        words=words,
     )
+
+
+class _Ids(Generic[Key]):
+    """The ids that belong to each key."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[Key, set[str]] = defaultdict(set)
+
+    def add(self, keys: Iterable[Key], id: str) -> None:
+        for key in keys:
+            self._of[key].add(id)
+
+    def frozen(self) -> dict[Key, frozenset[str]]:
+        return {key: frozenset(ids) for key, ids in self._of.items()}
 
 
 def flags_of(product: Product) -> frozenset[frozenset[str]]:
     """The stems of each yes/no attribute that the product has."""
     return frozenset(stem_set([name]) for name, v in product.attributes.items() if v.lower() in YES)
+
+
+def made_for_of(product: Product) -> str:
+    """Whom the product is made for, by the attribute "gender"; "" where it does not say."""
+    return stem(product.attributes.get("gender", "").strip())
 
 
 def _heads(product: Product) -> frozenset[str]:
@@ -79,7 +108,8 @@ def _head(name: str) -> str:
     return (stems(name.partition(",")[0]) or [""])[-1]
 
 
-def _words(product: Product) -> frozenset[str]:
+def words_of(product: Product) -> frozenset[str]:
+    """The stems of all that the records say of a product, its description aside."""
     yes = [name for name, value in product.attributes.items() if value.lower() in YES]
     said = [value for value in product.attributes.values() if value.lower() not in YES | {"no"}]
     return stem_set([product.title, product.brand, product.category, *product.tags, *yes, *said])
