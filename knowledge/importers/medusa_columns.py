@@ -80,7 +80,10 @@ def read_columns(path: Path) -> Columns | RowError:
     first = next(text_lines(path), RowError(str(path), 0, "", "is empty"))
     if isinstance(first, RowError):
         return first
-    cells = next(csv.reader([first], delimiter=delimiter_of(first)), [])
+    try:
+        cells = next(csv.reader([first], delimiter=delimiter_of(first)), [])
+    except csv.Error as error:
+        return RowError(str(path), 1, "", f"is broken CSV: {error}")
     names = tuple(name.strip() for name in cells)
     prices, unknown, errors = [], [], []
     for name in filter(None, names):

@@ -154,7 +154,7 @@ class _Shop:
             "images": images[1:],
             "tags": tags,
             "rating": rating or None,
-            "attributes": attributes({"type": kind["name"] if kind else "", **values}),
+            "attributes": attributes({"type": str(kind["name"]) if kind else "", **values}),
         }
 
     def _variant(

@@ -51,8 +51,8 @@ def read_elements(path: Path, names: Sequence[str]) -> Iterator[tuple[int, Eleme
 
 
 def local_name(element: Element) -> str:
-    """An element's name without its namespace."""
-    return str(etree.QName(element).localname)
+    """An element's name without its namespace, also where that was never declared."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _events(path: Path) -> Iterator[tuple[int, str, Element]]:

@@ -245,6 +245,7 @@ OUTSIDE = LAUGHS.replace('<!ENTITY a "ha">', '<!ENTITY a SYSTEM "file:///etc/hos
         (RSS[:1500], "is broken XML"),
         (RSS.replace("<title>Enamel mug</title>", "<title>A & B</title>"), "is broken XML"),
         (RSS.replace("Kelvik", "Kelvik\x01"), "is broken XML"),
+        (RSS.replace("<g:size>", "<h:size>").replace("</g:size>", "</h:size>"), "is broken XML"),
         (RSS.replace("Enamel", "Größe").encode("latin-1"), "is broken XML"),
         ('<rss xmlns:g="http://base.google.com/ns/1.0"><channel/></rss>', "holds no <item>"),
         ("", "is empty"),
