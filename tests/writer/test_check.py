@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.writer.check import check, check_final
+from bot.writer.check import check, check_final, check_slots
 from bot.writer.grammar import load
 from bot.writer.prompt import Slot, lexicalise
 
@@ -263,3 +263,51 @@ def test_a_figure_put_into_a_good_reply_is_found(name, data):
 @given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=3))
 def test_the_check_of_the_finished_sentence_never_raises(text, values):
     assert isinstance(check_final(text, values), tuple)
+
+
+_PIECES = st.sampled_from(
+    [
+        "[price]",
+        "[size]",
+        "[other]",
+        "cheap",
+        "5",
+        "²",
+        "three",
+        "€",
+        "[",
+        "]",
+        "one",
+        "s",
+        "www.a.b",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=5), max_size=12).map(" ".join))
+def test_for_an_unknown_act_too_an_unsupported_figure_never_passes(text):
+    if check_slots(text, frozenset({"price", "size"})) == ():
+        said = lexicalise(text, [Slot("price", "€9.50"), Slot("size", "42")])
+        assert check_final(said, ["€9.50", "42"]) == ()
+        assert said.count("€9.50") == said.count("42") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("it costs [price]", "missing:size"),
+        ("[size] [size] [price]", "repeated:size"),
+        ("[size] [price] [color]", "unknown:color"),
+        ("[size] for -[price]", "glued"),
+        ("[size] for [price]0", "glued"),
+        ("[size] for [price] or 7", "figure"),
+        ("seven [size] for [price]", "number:seven"),
+        ("[size] for $ [price]", "currency"),
+    ],
+)
+def test_what_is_wrong_with_an_unknown_act_is_named(text, reason):
+    assert reason in check_slots(text, frozenset({"price", "size"}))
+
+
+def test_other_peoples_plurals_and_spacing_pass():
+    assert check_slots("both [size]s , for [price] .", frozenset({"price", "size"})) == ()
