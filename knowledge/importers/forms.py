@@ -47,14 +47,14 @@ def form_of(path: Path) -> Form | RowError:
     found = [form for form in FORMS.values() if form.recognises(sample)]
     if len(found) == 1:
         return found[0]
-    names = [form.name for form in found or FORMS.values()]
     if found:
-        reason = f"may be {' or '.join(names)}: say which one with --format"
+        reason = f"may be {' or '.join(form.name for form in found)}: say which one with --format"
     else:
+        known = ", ".join(f"{form.name} ({form.label})" for form in FORMS.values())
         seen = ", ".join(sample.columns[:20]) or "no columns"
         reason = (
-            f"is none of the forms {', '.join(names)}; it has {seen}: say its form with --format,"
-            f" or describe it in a mapping file (start one with `shopbot catalog map {path}`)"
+            f"is none of the known forms; it has {seen}. Say its form with --format: {known}."
+            f" Or describe it in a mapping file (start one with `shopbot catalog map {path}`)"
             " and give that with --map"
         )
     return RowError(str(path), 0, "", reason)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from knowledge.importers.catalog import read_catalog
 from knowledge.importers.forms import FORMS, form_of
 from knowledge.importers.interface import Form, Options, Sample
+from knowledge.importers.mapping_file import MappingFile, load_mapping
 from knowledge.importers.report import RowError
 
 NATIVE = {"id": "a", "title": "A", "variants": [{"sku": "a", "price": "1", "currency": "EUR"}]}
@@ -105,3 +108,18 @@ def test_a_folder_may_hold_its_catalogue_in_any_form(export, tmp_path):
     assert not report.errors
     assert [product.id for product in catalog.products] == ["b"]
     assert catalog.shop.name == "Fell & Field"
+
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "importing.md"
+
+
+def test_the_documentation_lists_every_form():
+    listed = re.findall(r"^\| `(\w+)` \|", DOCS.read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(FORMS)
+
+
+def test_the_mapping_file_of_the_documentation_is_right(tmp_path):
+    example = re.search(r"```yaml\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "map.yaml"
+    path.write_text(example[1], "utf-8")
+    assert isinstance(load_mapping(path), MappingFile)

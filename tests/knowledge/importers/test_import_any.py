@@ -78,7 +78,7 @@ def test_importing_twice_changes_nothing(shopbot, export, form):
         (lambda data, _price: data.splitlines(keepends=True)[0], "holds a header and no rows"),
         (lambda data, _price: b"", "is empty"),
         (lambda data, _price: b"%PDF-1.4 " + data, "is a PDF"),
-        (lambda data, _price: data.replace(b",", b"~"), "is none of the forms"),
+        (lambda data, _price: data.replace(b",", b"~"), "is none of the known forms"),
         (lambda data, _price: data + data.splitlines(keepends=True)[1], "is already at"),
     ],
 )
