@@ -14,7 +14,6 @@ import numpy as np
 from indexes.counts import Counts
 from indexes.dense import DenseStore
 from indexes.encoder import Encoder, Vectors
-from indexes.errors import IndexUnusableError
 from indexes.local import LocalFiles
 from indexes.manifest import Manifest, file_hashes
 from indexes.plan import Plan, plan
@@ -23,7 +22,7 @@ from indexes.segment import Entry, Segment
 from indexes.shelf import ADDED, BASE, GONE
 from indexes.sources import Source, encode, read_sources, recipe
 from indexes.text import stems
-from indexes.versions import current, new_version, versions
+from indexes.versions import new_version, versions
 from knowledge.store import Store
 
 OPTION_WORDS = "option_words.json"
@@ -56,10 +55,12 @@ def build_index(
     with new_version(directory) as staging:
         # What builds left that were killed; nobody else builds now.
         vectors.keep([part for version in versions(directory) for part in parts_of(version)])
-        before = None if full else usable(directory, encoder, vectors)
+        before = None if full else usable(directory, encoder.name, vectors)
         content_hash = store.content_hash()
         if before and before[1].content_hash == content_hash:
             return before[1]
+        if before and before[1].dimension != encoder.dimension:
+            before = None
         draft = _Draft(staging, before, store, vectors)
         found = store.digests()
         works = [draft.work("product", found.products), draft.work("policy", found.sections)]
@@ -87,16 +88,8 @@ def is_fresh(
 
     The encoder is compared by its name alone: its dimension would load the model.
     """
-    try:
-        folder = current(directory)
-        manifest = Manifest.load(folder)
-        manifest.check_files(folder)
-    except IndexUnusableError:
-        return False
-    if not all(map((vectors or LocalFiles()).holds, parts_of(folder))):
-        return False
-    made_so = (manifest.encoder, manifest.recipe, manifest.content_hash)
-    return made_so == (encoder.name, recipe(), store.content_hash())
+    found = usable(directory, encoder.name, vectors or LocalFiles())
+    return found is not None and found[1].content_hash == store.content_hash()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from indexes.dense import Dense, DenseStore, Rows
-from indexes.encoder import Encoder, Vectors
+from indexes.encoder import Vectors
 from indexes.errors import IndexUnusableError
 from indexes.manifest import Manifest
 from indexes.segment import Entry, read_entries
@@ -78,18 +78,17 @@ class Previous:
         return self._dense[part]
 
 
-def usable(directory: Path, encoder: Encoder, store: DenseStore) -> tuple[Path, Manifest] | None:
-    """The version in use, if a new one can be made from it."""
+def usable(directory: Path, encoder: str, store: DenseStore) -> tuple[Path, Manifest] | None:
+    """The version in use, if it is whole, and made by this program with an encoder of this name."""
     try:
         version = current(directory)
         manifest = Manifest.load(version)
-        manifest.check_encoder(encoder)
         manifest.check_files(version)
     except IndexUnusableError:
         return None
-    if manifest.recipe != recipe() or not all(map(store.holds, parts_of(version))):
-        return None
-    return version, manifest
+    made_so = (manifest.encoder, manifest.recipe) == (encoder, recipe())
+    held = made_so and all(map(store.holds, parts_of(version)))
+    return (version, manifest) if held else None
 
 
 def parts_of(version: Path) -> list[Path]:

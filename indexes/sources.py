@@ -12,14 +12,12 @@ import numpy as np
 from indexes.encoder import Encoder, Vectors
 from indexes.fields import Fields
 from indexes.segment import Entry
+from knowledge.changes import chunks
 from knowledge.model import Money, PolicySection, Product, Variant
 from knowledge.store import Store
 
 # How much a record's name counts in its vector beside its whole text.
 NAME = 0.4
-
-# Records that are read at a time.
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,15 @@ class Source:
 
 def read_sources(store: Store, kind: str, ids: Collection[str]) -> Iterator[Source]:
     """The sources of those records of a kind ("product", "policy") that the store has."""
+    wanted = dict.fromkeys(ids)
     if kind == "policy":
-        sections = (section for section in store.policy_sections() if section.id in ids)
-        yield from map(_of_section, sections)
-        return
-    wanted = list(ids)
-    for start in range(0, len(wanted), CHUNK):
-        yield from map(_of_product, store.products(wanted[start : start + CHUNK]))
+        yield from (_of_section(s) for s in store.policy_sections() if s.id in wanted)
+    elif 2 * len(wanted) > store.counts().products:
+        # The store remembers products that it is asked for by id: not so many.
+        yield from (_of_product(p) for p in store.each_product() if p.id in wanted)
+    else:
+        for some in chunks(wanted):
+            yield from map(_of_product, store.products(some))
 
 
 def encode(sources: Collection[Source], encoder: Encoder) -> Vectors:
