@@ -128,7 +128,7 @@ def _attributes(row: TableRow) -> dict[str, str]:
 
 def _measures(row: TableRow) -> dict[str, str]:
     matches = ((MEASURE.fullmatch(column), cell) for column, cell in row.cells.items() if cell)
-    return {match[1]: f"{cell} {match[2]}" for match, cell in matches if match}
+    return {m[1]: f"{'0' * cell.startswith('.')}{cell} {m[2]}" for m, cell in matches if m}
 
 
 def _description(row: TableRow) -> str:

@@ -49,7 +49,7 @@ def test_variations_find_their_parent_wherever_they_stand(export, load):
     assert (shirt.id, shirt.title, shirt.category) == ("44", "Ridge Tee", "Clothing > Tees")
     assert shirt.description == "A light tee.\n\n- Dries fast"
     assert shirt.tags == ("hiking", "dry, quick", "Sale")
-    assert shirt.attributes == {"material": "wool, merino", "weight": ".2 kg"}
+    assert shirt.attributes == {"material": "wool, merino", "weight": "0.2 kg"}
     assert shirt.images == ("https://shop.example/b.jpg",)
     blue, green = shirt.variants
     assert blue.options == {"color": "Blue", "size": "M"}
