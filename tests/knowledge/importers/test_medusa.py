@@ -218,8 +218,8 @@ def test_broken_rows_say_where_and_why(read, rows, line, field, reason):
         (text_of(SHOE).splitlines()[0], "holds a header and no rows"),
         (text_of(SHOE)[:-60], "is missing: the row has"),
         (text_of({n: v for n, v in SHOE.items() if "Price" not in n}), "is missing: there must be"),
-        (text_of(SHOE, delimiter="~"), "is none of the forms"),
-        (text_of(SHOE).replace("Product Tag 1", "Product\rTag 1"), "is none of the forms"),
+        (text_of(SHOE, delimiter="~"), "is none of the"),
+        (text_of(SHOE).replace("Product Tag 1", "Product\rTag 1"), "is none of the"),
     ],
 )
 def test_broken_files_say_why(read, data, reason):

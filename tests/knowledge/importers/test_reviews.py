@@ -246,7 +246,7 @@ def test_a_review_without_id_has_the_same_at_each_import(read):
         ("handle,rating,body\n", "holds a header and no rows"),
         ("handle,rating,body\ncap,5,Größe".encode("latin-1"), "is not UTF-8"),
         ('handle,rating,body\ncap,5,"half a', "is broken CSV"),
-        ("handle|rating\ncap|5\n", "is none of the forms"),
+        ("handle|rating\ncap|5\n", "is none of the"),
         (b"%PDF-1.7", "is a PDF"),
         (b"", "is empty"),
     ],
