@@ -125,7 +125,7 @@ class Gathering:
             keys += [("sku", field, sku) for field, sku in skus]
         for name, field, value in keys:
             if isinstance(value, (str, int)) and (key := records.text(value)):
-                here = (row.file, row.placed(RowError("", row.line, field, "")).line, field)
+                here = (row.file, row.line_of(field), field)
                 first = self._seen.setdefault((name, key), here)
                 if first is not here:
                     reason = f"{key!r} is already at {first[0]}:{first[1]}"

@@ -18,6 +18,8 @@ from knowledge.importers.report import Finding, LeftOut, Remark, RowError
 
 F = TypeVar("F", bound=Finding)
 
+VARIANT = re.compile(r"variants\[(\d+)\]")
+
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,11 +60,15 @@ class RawRow:
 
     def placed(self, finding: F) -> F:
         """`finding`, which names a native field of this row, at its place in the file."""
-        number = re.match(r"variants\[(\d+)\]", finding.field)
-        line, name = finding.line, re.sub(r"\[\d+\]", "", finding.field)
-        if number and int(number[1]) < len(self.variant_lines):
-            line = self.variant_lines[int(number[1])]
-        return replace(finding, line=line, field=self.columns.get(name, finding.field))
+        name = re.sub(r"\[\d+\]", "", finding.field)
+        column = self.columns.get(name, finding.field)
+        return replace(finding, line=self.line_of(finding.field), field=column)
+
+    def line_of(self, field: str) -> int:
+        """The line of the file that a native field of this row stands in."""
+        match = VARIANT.match(field)
+        number = int(match[1]) if match else len(self.variant_lines)
+        return self.variant_lines[number] if number < len(self.variant_lines) else self.line
 
 
 Row = RawRow | RowError | LeftOut | Remark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 # Per name of ours: what shops write, lower-case, in the languages of the shops we have seen.
 SYNONYMS = {
@@ -24,6 +25,7 @@ NAMES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def option_name(name: str) -> str:
     """An option's name in the form that `Variant.options` has it: "Shoe size" is "size"."""
     plain = " ".join(name.replace("_", " ").replace("-", " ").lower().split()).strip(" :")
