@@ -100,7 +100,8 @@ class Lexical:
 
 def _rarity(found_in: Any, texts: int) -> Scores:
     """Lucene's inverse document frequency of words that `found_in` so many texts have."""
-    return np.log1p((texts - found_in + 0.5) / (found_in + 0.5)).astype(np.float32)
+    rarity = np.log1p((texts - found_in + 0.5) / (found_in + 0.5))
+    return np.asarray(rarity, dtype=np.float32)
 
 
 def _weights(counts: Any, rarity: Scores, texts: int) -> Any:

@@ -12,26 +12,29 @@ import click
 from knowledge.criteria import Criteria
 
 
-class _Amount(click.ParamType):
-    name = "amount"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        try:
-            amount = Decimal(value)
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        return amount if amount.is_finite() else self.fail(f"{value!r} is no number", param, ctx)
+def _amount(text: str) -> Decimal:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise click.BadParameter(f"{text!r} is no number")
+    return amount
 
 
 _OPTIONS = (
-    click.option("--min-price", type=_Amount(), help="At least this price, such as 49.90."),
-    click.option("--max-price", type=_Amount(), help="At most this price."),
+    click.option(
+        "--min-price", type=_amount, metavar="AMOUNT", help="At least this price, such as 49.90."
+    ),
+    click.option("--max-price", type=_amount, metavar="AMOUNT", help="At most this price."),
     click.option("--size", "sizes", multiple=True, help="In this size; may be repeated."),
     click.option("--color", "colors", multiple=True, help="In this colour; may be repeated."),
     click.option("--category", "categories", multiple=True, help="In this category or below it."),
     click.option("--brand", "brands", multiple=True, help="Of this brand."),
     click.option("--in-stock", is_flag=True, help="Not sold out."),
-    click.option("--min-rating", type=_Amount(), help="Rated at least this, out of 5."),
+    click.option(
+        "--min-rating", type=_amount, metavar="AMOUNT", help="Rated at least this, out of 5."
+    ),
 )
 
 

@@ -62,15 +62,15 @@ def command(
     min_relevance: float,
     criteria: Criteria,
 ) -> None:
-    r"""Ask the index what the assistant would find.
+    """Ask the index what the assistant would find.
 
     The filters have to hold on one variant: --size 42 --color blue finds what comes in 42
     in blue. A line of --queries may have "ids", of which alone are then ranked, or texts of
     its own to rank without an index: "texts": ["...", ...], whose ids are their places from
     0, or "candidates": [{"id": ..., "text": ...}, ...].
 
-    \b
     Example: shopbot search "waterproof boots for winter" -k 3 --max-price 150 --size 42
+
     Example: shopbot search --queries questions.jsonl --json > found.jsonl
     """
     if (query is None) == (queries is None):
