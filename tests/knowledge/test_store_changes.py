@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge import database
 from knowledge.model import (
     Catalog,
     Money,
@@ -163,6 +164,19 @@ def test_an_exception_undoes_an_import_in_parts(filled):
     with pytest.raises(OSError, match="ended early"), filled.importing(replace=True) as catalog:
         catalog.add(half())
     assert filled.products() == CATALOG.products
+
+
+def test_a_second_import_waits_only_so_long_and_readers_never(filled, url, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with filled.importing(replace=True) as catalog:
+        catalog.add([product("x")])
+        other = Store(url, must_exist=True)
+        assert other.products() == CATALOG.products
+        with pytest.raises(StoreError, match="another process is writing to it"):
+            other.import_catalog(Catalog((product("y"),)), replace=False)
+    other.import_catalog(Catalog((product("y"),)), replace=False)
+    assert [p.id for p in filled.products()] == ["x", "y"]
+    other.close()
 
 
 def test_an_import_knows_what_was_there(filled):
