@@ -46,5 +46,5 @@ def import_(directory: Path) -> None:
 
 def _currency(store: Store) -> str | None:
     """The currency that most of the shop's prices are in."""
-    counted = Counter(v.price.currency for product in store.each_product() for v in product.variants)
+    counted = Counter(v.price.currency for item in store.each_product() for v in item.variants)
     return counted.most_common(1)[0][0] if counted else None
