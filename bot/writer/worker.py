@@ -113,9 +113,14 @@ class Worker:
         end = self._words.eos_token_id
         for rows in (1, min(4, self._net.rows)):
             batch: Batch[int] = Batch(self._net, end)
-            batch.join({at: Row((end,), Sampling(max_tokens=8)) for at in range(rows)})
-            while len(batch):
-                batch.step()
+            try:
+                batch.join({at: Row((end,), Sampling(max_tokens=8)) for at in range(rows)})
+                while len(batch):
+                    batch.step()
+            except Exception as error:
+                if rows == 1 or not is_memory(error):
+                    raise
+                self._limit = 1
 
     def _wait(self) -> bool:
         """Return once there is something to do; False at the end."""
