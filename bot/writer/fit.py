@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +14,6 @@ from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArgu
 from bot.writer.data import Example
 from bot.writer.evaluate import Rates
 from bot.writer.plan import Epoch, Outcome, Plan
-from bot.writer.prompt import flag_token, prompt_in_order
 from bot.writer.unfinished import Unfinished
 
 IGNORED = -100
@@ -44,7 +42,7 @@ def fit(
         clock,
         model=model,
         args=_arguments(plan, unfinished),
-        train_dataset=_Replies(sets[0], words, random.Random(plan.seed)),
+        train_dataset=_Replies(sets[0], words),
         eval_dataset=_Replies(sets[1], words),
         data_collator=lambda rows: _collate(rows, words.pad_token_id),
         callbacks=[clock, _Save(clock, unfinished), _Report(clock, rate)],
@@ -173,38 +171,22 @@ def _history(log: Sequence[dict[str, float]]) -> tuple[Epoch, ...]:
 
 
 class _Replies(torch.utils.data.Dataset[dict[str, list[int]]]):
-    """Token ids with labels on the reply alone: the prompt is given, not learned.
+    """Token ids with labels on the reply alone: the prompt is given, not learned."""
 
-    With `rng` the slots stand in another order each time, so that no order is learned
-    by heart.
-    """
-
-    def __init__(
-        self, examples: Sequence[Example], words: Any, rng: random.Random | None = None
-    ) -> None:
-        self._words = words
-        self._rng = rng
-        self._prompts = [_parts(example) for example in examples]
-        self._replies = [
-            [*words.encode(example.target, add_special_tokens=False), words.eos_token_id]
-            for example in examples
-        ]
+    def __init__(self, examples: Sequence[Example], words: Any) -> None:
+        self._rows = [_row(example, words) for example in examples]
 
     def __len__(self) -> int:
-        return len(self._replies)
+        return len(self._rows)
 
     def __getitem__(self, at: int) -> dict[str, list[int]]:
-        act, parts, kind = self._prompts[at]
-        if self._rng:
-            parts = self._rng.sample(parts, len(parts))
-        asked = self._words.encode(prompt_in_order(act, parts, kind), add_special_tokens=False)
-        reply = self._replies[at]
-        return {"input_ids": asked + reply, "labels": [IGNORED] * len(asked) + reply}
+        return self._rows[at]
 
 
-def _parts(example: Example) -> tuple[str, list[str], str]:
-    parts = [*sorted(example.given), *map(flag_token, sorted(example.flags))]
-    return example.act, parts, example.kind
+def _row(example: Example, words: Any) -> dict[str, list[int]]:
+    asked = words.encode(example.prompt, add_special_tokens=False)
+    reply = [*words.encode(example.target, add_special_tokens=False), words.eos_token_id]
+    return {"input_ids": asked + reply, "labels": [IGNORED] * len(asked) + reply}
 
 
 def _collate(rows: Sequence[dict[str, list[int]]], pad: int) -> dict[str, torch.Tensor]:

@@ -84,13 +84,9 @@ def prompt(act: str, slots: Iterable[str], kind: str = "", flags: Iterable[str] 
     >>> prompt("inform_sizes", ["sizes", "product"], "open")
     '<inform_sizes>[product][sizes]<open><say>'
     """
-    return prompt_in_order(act, [*sorted(slots), *map(flag_token, sorted(flags))], kind)
-
-
-def prompt_in_order(act: str, parts: Iterable[str], kind: str) -> str:
-    """The prompt with slot names and flag tokens in the order given."""
-    said = "".join(part if part.startswith("<") else f"[{part}]" for part in parts)
-    return f"{act_token(act)}{said}{f'<{kind}>' if kind else ''}{SAY}"
+    placeholders = "".join(f"[{name}]" for name in sorted(slots))
+    told = "".join(map(flag_token, sorted(flags)))
+    return f"{act_token(act)}{placeholders}{told}{f'<{kind}>' if kind else ''}{SAY}"
 
 
 def lexicalise(text: str, slots: Sequence[Slot], *, cased: bool = True) -> str:
