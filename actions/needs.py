@@ -159,7 +159,10 @@ def _fits(
             (product, variants, _Fit(float(product.rating or 0) / 5))
             for product, variants in _best_rated(shop, criteria, ids)
         ]
-    hits = shop.searcher.search(criteria.need, k=MOST_READ, kind="product", ids=ids)
+    picky = criteria.size or criteria.color
+    hits = shop.searcher.search(
+        criteria.need, k=MOST_READ if picky else DEPTH, kind="product", ids=ids
+    )
     by_id = {hit.id: hit for hit in hits}
     passing = list(islice(_buyable(shop, criteria, [hit.id for hit in hits]), DEPTH))
     scores = [by_id[product.id].score for product, _ in passing] or [0.0]

@@ -37,8 +37,7 @@ class Shop:
     @property
     def currency(self) -> str:
         """The currency that the catalogue's prices are in."""
-        first = next(self.store.each_product(), None)
-        return first.variants[0].price.currency if first else ""
+        return self.store.currency()
 
     def products(self, ids: Sequence[str]) -> list[Product]:
         """The products of these ids that are still in the records, in this order."""

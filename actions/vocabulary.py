@@ -60,7 +60,7 @@ def vocabulary(store: Store) -> Vocabulary:
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
     kinds, flags, made_for = _Ids(), _Ids(), _Ids()
     known: set[str] = set()
-    for product in store.each_product():
+    for product in store.each_product(variants=False):
         kinds.add(_heads(product), product.id)
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)

@@ -47,12 +47,13 @@ def products(run: Run, ids: Sequence[str]) -> dict[str, Product]:
     return {product.id: product for product in _with_variants(run, found)}
 
 
-def each_product(run: Run) -> Iterator[Product]:
+def each_product(run: Run, *, variants: bool = True) -> Iterator[Product]:
     """All products in the shop's order, a few hundred in memory at a time."""
     c = tables.products.c
     query, last = sa.select(tables.products).order_by(c.position).limit(CHUNK), -1
     while found := run(query.where(c.position > last)):
-        yield from _with_variants(run, found)
+        bare = (rows.to_product(row, ()) for row in found)
+        yield from _with_variants(run, found) if variants else bare
         last = found[-1]["position"]
 
 
@@ -131,6 +132,13 @@ def digests(run: Run) -> Digests:
         {row["id"]: row["digest"] for row in run(sa.select(c.id, c.digest))},
         {found.id: section(found) for found in policies(run).sections},
     )
+
+
+def currency(run: Run) -> str:
+    """The currency that most variants are priced in; "" where there are none."""
+    c = tables.variants.c.currency
+    query = sa.select(c).group_by(c).order_by(sa.func.count().desc(), c).limit(1)
+    return next((str(row["currency"]) for row in run(query)), "")
 
 
 def content_hash(run: Run) -> str:
