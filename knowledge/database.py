@@ -49,7 +49,8 @@ class Database:
             raise StoreError(f"SHOPBOT_DATABASE_URL cannot be used: {error}") from error
         except ModuleNotFoundError as error:
             raise StoreError(
-                f"{self.shown} needs the package {error.name!r}: install shopbot[postgres]"
+                f"{self.shown} needs the package {error.name!r}: install it;"
+                " shopbot[postgres] brings PostgreSQL's usual one"
             ) from error
         self._prepare_tables(must_exist=must_exist)
         # SQLite counts changes per connection: this one only watches.

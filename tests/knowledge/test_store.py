@@ -222,3 +222,14 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "shop.db").write_text("not a database, but long enough to be read as one" * 10)
     with pytest.raises(StoreError, match=r"shop\.db"):
         Store(f"sqlite:///{tmp_path / 'shop.db'}")
+
+
+def test_a_driver_that_is_not_installed_is_named():
+    with pytest.raises(StoreError, match=r"needs the package 'pg8000': install"):
+        Store("postgresql+pg8000://shop:secret@localhost/shop")
+
+
+def test_a_password_is_never_shown():
+    with pytest.raises(StoreError, match="cannot be read") as refused:
+        Store("postgresql://shop:secret@localhost:1/shop")
+    assert "secret" not in str(refused.value)
