@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from bot.writer.batch import Batch, Row, Sampling
-from bot.writer.gpt2 import Network
+from bot.writer.network import network_for
 
 __all__ = ["Row", "Sampling", "decode"]
 
@@ -24,7 +24,7 @@ def decode(model: Any, rows: Sequence[Row], end: int) -> list[list[int]]:
     texts: list[list[int]] = [[] for _ in rows]
     if not rows:
         return texts
-    batch: Batch[int] = Batch(Network(model, min(len(rows), SIDE_BY_SIDE)), end)
+    batch: Batch[int] = Batch(network_for(model, min(len(rows), SIDE_BY_SIDE)), end)
     waiting = iter(enumerate(rows))
     while True:
         joining = dict(islice(waiting, min(batch.room, JOIN_AT_ONCE)))

@@ -11,9 +11,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from bot.writer.batch import Net, Row, Sampling
-from bot.writer.gpt2 import Network
 from bot.writer.jobs import Job, Piece, Wish
 from bot.writer.metrics import Metrics
+from bot.writer.network import network_for
 from bot.writer.worker import Worker
 
 __all__ = ["Engine", "OverloadedError", "Piece", "PromptError", "Wish"]
@@ -61,7 +61,7 @@ class Engine:
         self._max_waiting = max_waiting
         self._longest = max(map(len, tokenizer.get_vocab()))
         self.metrics = metrics or Metrics()
-        self._net = net or Network(model, max_batch)
+        self._net = net or network_for(model, max_batch)
         self._worker = Worker(self._net, tokenizer, self.metrics)
         self._open = 0
         self._nobody = asyncio.Event()

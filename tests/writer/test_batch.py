@@ -21,6 +21,7 @@ from bot.writer.batch import Batch, Row, Sampling
 from bot.writer.decode import decode
 from bot.writer.gpt2 import ModelError, Network
 from bot.writer.grammar import load
+from bot.writer.network import network_for
 from bot.writer.prompt import prompt
 from bot.writer.sample import draws, sample
 
@@ -114,7 +115,7 @@ def test_a_gpu_writes_the_same_texts_in_any_company():
     model = GPT2LMHeadModel(GPT2Config(initializer_range=0.1)).to("cuda", torch.bfloat16).eval()
     rows = [Row((seed + 1, 7, 9), Sampling(40, 0.8, 0.95, seed)) for seed in range(24)]
     alone = [decode(model, [each], 50256)[0] for each in rows]
-    net = Network(model, 64)
+    net = network_for(model, 64)
 
     assert written_with_joins(net, rows, 50256, random.Random(2)) == alone
 
