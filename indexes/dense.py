@@ -86,7 +86,9 @@ class Joined:
 
     def nearest(self, vector: Vectors, k: int, rows: Sequence[int] | None) -> list[int]:
         """The `k` rows nearest to a unit vector, best first, among `rows` if given."""
-        subsets = self._all if rows is None else self._split(np.unique(np.asarray(rows)))
+        subsets = (
+            self._all if rows is None else self._split(np.unique(np.asarray(rows, dtype=np.int64)))
+        )
         found = [
             (part_rows + start, scores)
             for part, start, subset in zip(self._parts, self._starts, subsets, strict=False)
@@ -110,7 +112,7 @@ class Joined:
 
     def _split(self, rows: Rows) -> list[Subset]:
         """By part, those of `rows` that are live."""
-        rows = rows[self._live[rows]].astype(np.int64)
+        rows = np.unique(rows[self._live[rows]])
         cuts = np.searchsorted(rows, self._starts)
         return [
             Subset(rows[first:last] - start, part.rows)

@@ -19,11 +19,14 @@ FILE = "vectors.faiss"
 FORMAT = faiss.ScalarQuantizer.QT_fp16
 METRIC = faiss.METRIC_INNER_PRODUCT
 
-# From so many rows a graph is searched instead of all rows, and below it all rows of a
-# subset are compared: about a millisecond's work. Measured in docs/adr/0009, as are the
-# graph's links a row and how many candidates it keeps while it is built and searched.
-GRAPH_FROM = 20_000
+# From so many rows a graph is built: up to there, comparing all takes some two milliseconds
+# and needs no minutes of building. Links a row and candidates while it is built and, at
+# least, while it is searched: all measured in docs/adr/0009.
+GRAPH_FROM = 50_000
 LINKS, BUILDING, SEARCHING = 32, 100, 128
+
+# Rows that can be compared in the time that one candidate in the graph takes.
+WORTH = 100
 
 
 class FaissVectors:
@@ -46,15 +49,16 @@ class FaissVectors:
     def nearest(self, vector: Vectors, k: int, among: Subset | None) -> tuple[Rows, Scores]:
         """At most `k` rows nearest to a unit vector and their cosines, best first."""
         size = self.rows if among is None else len(among.rows)
-        selector = None if among is None else faiss.IDSelectorBitmap(among.bits)
-        if self._graph and size >= GRAPH_FROM:
-            # The graph leads through rows that are not wanted too.
-            candidates = max(SEARCHING, 2 * k) * self.rows // size
+        if not size:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        # The graph leads through rows that are not wanted too.
+        candidates = max(SEARCHING, 2 * k) * self.rows // size
+        chosen = {} if among is None else {"sel": faiss.IDSelectorBitmap(among.bits)}
+        if self._graph and candidates * WORTH < size:
             index = self._index
-            parameters = faiss.SearchParametersHNSW(efSearch=candidates)
+            parameters = faiss.SearchParametersHNSW(efSearch=candidates, **chosen)
         else:
-            index, parameters = self._scan, faiss.SearchParameters()
-        parameters.sel = selector
+            index, parameters = self._scan, faiss.SearchParameters(**chosen)
         scores, rows = index.search(vector[None, :], min(k, size), params=parameters)
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]

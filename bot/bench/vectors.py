@@ -50,12 +50,13 @@ def grow(vectors: Vectors, rows: int, seed: int = 0) -> Vectors:
 
     exact = faiss.IndexFlatIP(vectors.shape[1])
     exact.add(vectors)
+    nearest = exact.search(vectors, NEIGHBOURS + 1)[1][:, 1:]
     rng = np.random.default_rng(seed)
     origins = rng.integers(0, len(vectors), max(0, rows - len(vectors)))
     grown = [vectors[:rows]]
     for start in range(0, len(origins), CHUNK):
         some = origins[start : start + CHUNK]
-        near = exact.search(vectors[some], NEIGHBOURS + 1)[1][:, 1:]
+        near = nearest[some]
         shares = rng.normal(0, SPREAD / NEIGHBOURS**0.5, near.shape).astype(np.float32)
         moved = vectors[some] * (1 - shares.sum(axis=1, keepdims=True))
         moved += np.einsum("rn,rnd->rd", shares, vectors[near])
