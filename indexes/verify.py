@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from indexes.dense import DenseStore
+from indexes.dense import DenseStore, Rows
 from indexes.encoder import Encoder
 from indexes.errors import IndexDamagedError, IndexMismatchError
 from indexes.loaded import Loaded
@@ -107,6 +107,6 @@ def _check_search(kind: str, shelf: Shelf, store: Store, encoder: Encoder) -> in
     return len(sources)
 
 
-def _chunks(rows: int) -> Iterator[Sequence[int] | np.ndarray]:
+def _chunks(rows: int) -> Iterator[Rows]:
     for start in range(0, rows, CHUNK):
         yield np.arange(start, min(rows, start + CHUNK))

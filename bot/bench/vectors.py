@@ -104,8 +104,9 @@ def _timed(
 def _numpy(vectors: Vectors) -> Search:
     def search(query: Vectors) -> Rows:
         cosines = vectors @ query
-        best = np.argpartition(-cosines, K)[:K]
-        return best[np.argsort(-cosines[best])]
+        best: Rows = np.argpartition(-cosines, K)[:K]
+        ordered: Rows = best[np.argsort(-cosines[best])]
+        return ordered
 
     return search
 
