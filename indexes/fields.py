@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexes.terms import pairs, terms
 
 # How often a word counts that stands in a title, or in a category, brand or tag.
-TITLE, KIND = 5, 3
+TITLE, KIND = 8, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,24 +77,27 @@ class Lexical:
         BM25 divided by what a row would get that had nothing but the query's words, so
         that a query whose words are not found counts for less when searches are joined
         (the theoretical normalisation of Bruch, Gai and Ingber, "An Analysis of Fusion
-        Functions for Hybrid Retrieval", 2023). At least 0; above 1 only where two words
-        are found as the rarer word that they make together.
+        Functions for Hybrid Retrieval", 2023). At least 0; above 1 only where words
+        stand side by side as in the query.
         """
         scores = np.zeros(self._weights.shape[0], dtype=np.float32)
         ideal = 0.0
         for readings in self._vocabulary.read(query):
-            scores += self._best(readings)
-            ideal += self._rarity[self._columns[readings[0].word]] if readings else self._unknown
+            columns = [self._columns[reading.word] for reading in readings]
+            # As rare as the commonest reading, or a rare synonym would beat the word itself.
+            rarity = min((float(self._rarity[column]) for column in columns), default=self._unknown)
+            scores += rarity * self._best(readings, columns)
+            ideal += rarity
         return np.asarray(scores / ideal, dtype=np.float32) if ideal else scores
 
-    def _best(self, readings: Sequence[Reading]) -> Scores:
-        """The BM25 weight of whichever reading weighs most, by row."""
+    def _best(self, readings: Sequence[Reading], columns: Sequence[int]) -> Scores:
+        """How much of the likeliest reading each row has, without regard to its rarity."""
         best = np.zeros(self._weights.shape[0], dtype=np.float32)
-        for reading in readings:
-            column = self._columns[reading.word]
+        for reading, column in zip(readings, columns, strict=True):
             start, end = self._weights.indptr[column : column + 2]
             rows = self._weights.indices[start:end]
-            best[rows] = np.maximum(best[rows], reading.weight * self._weights.data[start:end])
+            held = self._weights.data[start:end] * (reading.weight / self._rarity[column])
+            best[rows] = np.maximum(best[rows], held)
         return best
 
 

@@ -14,8 +14,9 @@ from indexes.stopwords import ASKING, STOPWORDS
 from indexes.synonyms import SYNONYMS
 from indexes.terms import pairs, terms
 
-# How much another word counts, against 1 for the word itself.
-SYNONYM, CORRECTED = 0.8, 0.85
+# How much another word counts, against 1 for the word itself; two words that stand side by
+# side as in the query count a little more than both of them apart.
+SYNONYM, CORRECTED, PHRASE = 0.9, 0.85, 1.5
 
 # Shorter words have too many neighbours to be corrected; long ones may hold two errors.
 SHORTEST, LONG = 4, 8
@@ -58,16 +59,16 @@ class Vocabulary:
         return [
             [
                 *(self._known(words[i]) or self._corrections(words[i])),
-                *self._known(joined[i]),
-                *self._known(joined[i + 1]),
+                *self._known(joined[i], PHRASE),
+                *self._known(joined[i + 1], PHRASE),
             ]
             for i in counting or range(len(words))
         ]
 
-    def _known(self, word: str) -> list[Reading]:
-        readings = [Reading(word, 1)] if word in self._found_in else []
+    def _known(self, word: str, weight: float = 1) -> list[Reading]:
+        readings = [Reading(word, weight)] if word in self._found_in else []
         others = (other for other in SYNONYMS.get(word, ()) if other in self._found_in)
-        return readings + [Reading(other, SYNONYM) for other in others]
+        return readings + [Reading(other, SYNONYM * weight) for other in others]
 
     def _corrections(self, word: str) -> list[Reading]:
         return [Reading(near, CORRECTED) for near in self._corrected(word)]
