@@ -35,6 +35,9 @@ __all__ = ["Changes", "Counts", "Digests", "Store", "StoreError"]
 
 T = TypeVar("T")
 
+# Answers to filters that are kept: each may be as long as the catalogue.
+REMEMBERED = 64
+
 
 class Store:
     """The records behind a SQLAlchemy URL. May be shared by threads.
@@ -49,6 +52,7 @@ class Store:
         self._database = Database(url, must_exist=must_exist)
         self._lock = threading.RLock()
         self._cache: dict[tuple[str, str], Any] = {}
+        self._matched: dict[str, tuple[str, ...]] = {}
         self._seen: object = None
 
     def close(self) -> None:
@@ -92,8 +96,20 @@ class Store:
 
     def matching(self, criteria: Criteria) -> tuple[str, ...]:
         """The ids of the products that satisfy `criteria`, in the shop's order."""
-        with self._database.reading() as run:
-            return matching(run, self, criteria)
+        key = repr(criteria)
+        with self._lock:
+            self._refresh()
+            state, found = self._seen, self._matched.get(key)
+        if found is None:
+            # Others need not wait for a filter over the whole catalogue.
+            with self._database.reading() as run:
+                found = matching(run, self, criteria)
+            with self._lock:
+                if len(self._matched) >= REMEMBERED:
+                    self._matched.clear()
+                if state == self._seen:
+                    self._matched[key] = found
+        return found
 
     def categories(self) -> tuple[str, ...]:
         """Every category path in use, sorted."""
@@ -203,4 +219,5 @@ class Store:
         token = self._database.change_token()
         if token != self._seen:
             self._cache.clear()
+            self._matched.clear()
             self._seen = token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.criteria import Criteria, satisfying
 from knowledge.model import Catalog, Money, Product, Variant
+from knowledge.store import Store
 
 SIZES = ("41", "42", "ß", "SS", "İ", "")
 COLORS = ("Blue", "blue ", "Ocean Blue", "Größe")
@@ -109,10 +111,12 @@ def test_no_criteria_let_everything_pass_in_the_shops_order(store):
     assert store.matching(Criteria()) == ("b", "shoe")
 
 
-def test_what_an_import_changes_is_found_at_once(store):
+def test_what_an_import_changes_is_found_at_once(store, url):
     store.import_catalog(Catalog((SHOE,)), replace=True)
     assert store.matching(Criteria(max_price=Decimal(50))) == ()
     cheap = item("shoe", ("42", "Navy", None, "49"))
-    store.import_catalog(Catalog((cheap,)), replace=True)
+    with closing(Store(url)) as other:
+        other.import_catalog(Catalog((cheap,)), replace=True)
+    assert store.matching(Criteria(max_price=Decimal(50))) == ("shoe",)
     assert store.matching(Criteria({"color": ("navy",)}, max_price=Decimal(50))) == ("shoe",)
     assert store.option_values("color") == ("Navy",)
