@@ -36,7 +36,7 @@ def _meaning(question: str, passages: Sequence[str], encoder: Encoder) -> Scores
     """Cosines with the question, shape (passages,): of the whole and of its best sentence."""
     parts = [sentences(passage) or [passage] for passage in passages]
     texts = list(dict.fromkeys([*passages, *(part for some in parts for part in some)]))
-    cosines = encoder.encode(texts) @ encoder.encode([question])[0]
+    cosines = encoder.encode(texts) @ encoder.encode_queries([question])[0]
     of = dict(zip(texts, cosines, strict=True))
     whole = np.array([of[passage] for passage in passages], dtype=np.float32)
     best = [max(of[part] for part in some) for some in parts]

@@ -25,6 +25,9 @@ class WordEncoder:
                 vector[zlib.crc32(word.encode()) % self.dimension] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    def encode_queries(self, texts):
+        return self.encode(texts)
+
 
 def product(title, description="", category="", **options):
     slug = title.lower().replace(" ", "-")
