@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 
 import aiohttp
 import pytest
@@ -199,3 +200,61 @@ async def test_a_caller_who_leaves_does_not_hold_up_the_others(serve, model, wor
             task.cancel()
         await asyncio.gather(*leaving, return_exceptions=True)
         assert (await complete(http))[0] == 200
+
+
+async def test_a_deadline_ends_a_request_that_runs_or_waits(serve, model, words):
+    held = threading.Event()
+
+    class Held(Poisoned):
+        def step(self, tokens, lengths, longest):
+            if len(tokens) == 2:
+                held.wait(30)
+            return self._net.step(tokens, lengths, longest)
+
+    engine = Engine(model, words, net=Held(Network(model, 2), -1))
+    server = await serve(engine, ServerConfig(deadline=20))
+    async with aiohttp.ClientSession(
+        server.make_url("/"), headers={"X-Request-Timeout": "0.3"}
+    ) as http:
+        running = asyncio.create_task(complete(http, n=2))
+        await asyncio.sleep(0.1)
+        waiting = complete(http)
+        answers = await asyncio.gather(running, waiting)
+        held.set()
+        assert [(status, body["error"]["code"]) for status, body, _ in answers] == [
+            (504, "timeout"),
+            (504, "timeout"),
+        ]
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        assert (await complete(http))[0] == 200
+
+
+@pytest.mark.parametrize("wish", ["soon", "-1", "0", "nan"])
+async def test_a_deadline_that_is_none_is_refused(http, wish):
+    async with http.post(
+        "/v1/completions", json=ASKED, headers={"X-Request-Timeout": wish}
+    ) as response:
+        assert response.status == 400
+
+
+async def test_draining_refuses_with_a_503_and_is_not_ready_but_live(serve, model, words):
+    engine = Engine(model, words)
+    server = await serve(engine)
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        await complete(http)
+        await engine.drain(1)
+        status, body, headers = await complete(http)
+        assert (status, headers["Retry-After"]) == (503, "1")
+        assert body["error"]["code"] == "shutting_down"
+        async with http.get("/health/ready") as response:
+            assert response.status == 503
+        async with http.get("/health/live") as response:
+            assert response.status == 200
+
+
+async def test_a_key_needs_the_bearer_scheme(serve, model, words):
+    server = await serve(Engine(model, words), ServerConfig(key="k"))
+    async with aiohttp.ClientSession(server.make_url("/")) as http:
+        for given, status in (("k", 401), ("Basic k", 401), ("bearer k", 200)):
+            async with http.get("/v1/models", headers={"Authorization": given}) as response:
+                assert response.status == status
