@@ -113,8 +113,8 @@ class Load:
         return await self._stream(http, pause=0.05)
 
     async def _killed(self, http: aiohttp.ClientSession) -> str:
-        body = self._random.choice(self._known).body
-        body |= {"n": 4, "stream": self._random.random() < 0.5}
+        extra = {"n": 4, "stream": self._random.random() < 0.5}
+        body = self._random.choice(self._known).body | extra
         try:
             async with asyncio.timeout(self._random.uniform(0.0, 0.1)):
                 async with http.post(self._url, json=body) as response:

@@ -68,7 +68,7 @@ def serving_environment(folder: Path) -> Path:
         ours = next(path for path in sys.path if path.endswith("site-packages"))
         wanted = [r.split(";")[0] for r in requires("transformers") or () if _serving(r)]
         # uvicorn would find Rasa's, which is too old for it.
-        install = (python, "-m", "pip", "install", "--quiet", *wanted, "websockets>=14")
+        install = (str(python), "-m", "pip", "install", "--quiet", *wanted, "websockets>=14")
         subprocess.run(install, check=True)  # noqa: S603 - the names come from transformers
         site = next((folder / "lib").glob("python*/site-packages"))
         (site / "ours.pth").write_text(f"{ours}\n", "utf-8")

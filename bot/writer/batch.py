@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -220,9 +220,10 @@ class Batch(Generic[Key]):
         last = len(self._keys) - 1
         if place != last:
             self._net.copy(last, [place], self._filled[last])
-            for column in (self._temperature, self._top_p, self._draws):
-                column[place] = column[last]
-        for values in (self._keys, self._rows, self._filled, self._count, self._last):
+            for tensor in (self._temperature, self._top_p, self._draws):
+                tensor[place] = tensor[last]
+        columns: list[list[Any]] = [self._keys, self._rows, self._filled, self._count, self._last]
+        for values in columns:
             values[place] = values[last]
             values.pop()
 

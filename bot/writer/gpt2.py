@@ -159,7 +159,7 @@ class _Linear:
         self._dtype = dtype
         self._bias = None if bias is None else bias.detach().to(dtype)
         self._weight = weight.detach().to(dtype).contiguous()
-        self._packed = self._weight.device.type == "cpu" and torch.backends.mkldnn.is_available()
+        self._packed = self._weight.device.type == "cpu" and torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
         if self._packed:
             self._weight = torch.ops.mkldnn._reorder_linear_weight(self._weight, 32)  # noqa: SLF001
 

@@ -44,7 +44,7 @@ class GraphNetwork(Network):
 
     def _record(self, window: int) -> tuple[torch.cuda.CUDAGraph, Tensor]:
         # Libraries choose and allocate in their first calls, which cannot be recorded.
-        side = torch.cuda.Stream()
+        side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
         side.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(side):
             for _ in range(3):

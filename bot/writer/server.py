@@ -88,8 +88,8 @@ async def _completions(request: web.Request) -> web.StreamResponse:
             # The first piece is awaited before the headers go out: a refusal keeps its status.
             first = await anext(pieces)
             clock.reschedule(None)
-            usage = Usage(sum(map(len, prompts)), 0) if asked.usage else None
-            return await _stream(request, _events(answer, first, pieces, usage), end)
+            counted = Usage(sum(map(len, prompts)), 0) if asked.usage else None
+            return await _stream(request, _events(answer, first, pieces, counted), end)
 
 
 def _seconds(request: web.Request) -> float:
