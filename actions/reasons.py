@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actions.phrases import content_words, join, stem_set
+from actions.praise import praise, unsaid
 from actions.vocabulary import YES
 from indexes.text import stem
-from knowledge.model import Product
+from knowledge.model import Product, Review
 
 MOST_PHRASES = 2
 LONGEST_PHRASE = 48
@@ -21,8 +22,8 @@ _ALONE = frozenset(["waterproof", "compatibility", "protection"])
 _TRAILING = frozenset(["lining", "sole", "upper", "filling", "closure", "finish", "insulation"])
 
 
-def reason(product: Product, need: str) -> str:
-    """A short phrase for `product`: what `need` asks for first, then its rating.
+def reason(product: Product, need: str, reviews: Sequence[Review] = ()) -> str:
+    """A short phrase for `product`: what `need` asks for first, then what buyers say.
 
     A product without usable attributes is named by its kind.
     """
@@ -32,8 +33,12 @@ def reason(product: Product, need: str) -> str:
         said = stem_set(chosen)
         if len(chosen) < MOST_PHRASES and not stem_set([phrase]) & said:
             chosen.append(phrase)
+    known = (product.title, product.category, *product.tags, *chosen)
+    if praised := praise(unsaid(asked, known), reviews):
+        chosen.append(praised)
     if product.rating:
-        chosen.append(f"rated {product.rating} out of 5")
+        buyers = f" by {product.rating_count} buyers" if (product.rating_count or 0) > 1 else ""
+        chosen.append(f"rated {product.rating} out of 5{buyers}")
     return join(chosen) or product.category.rpartition(">")[2].strip().lower() or "in stock"
 
 

@@ -98,7 +98,7 @@ def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
     shown = found[:MOST_SHOWN]
     asked = () if act == "recommend" and not criteria.need else _said(need)
     return Outcome(
-        Answer(act, _listed(shown, criteria.need) + asked, _cards(shown)),
+        Answer(act, _listed(shop, shown, criteria.need) + asked, _cards(shown)),
         _showing(shown, criteria, context),
     )
 
@@ -123,7 +123,7 @@ def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return Outcome(Answer("no_cheaper", said, (ProductCard.of(cheapest),)), kept)
     # The bound was ours: only one that the shopper named stays a criterion.
     return Outcome(
-        Answer("recommend", _listed(matches, asked.need), _cards(matches)),
+        Answer("recommend", _listed(shop, matches, asked.need), _cards(matches)),
         _showing(matches, asked, context),
     )
 
@@ -137,7 +137,7 @@ def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if not matches:
         return Outcome(Answer("no_match", _said(f"something like the {product.title}")), context)
     criteria = like(product)
-    said = _listed(matches, criteria.need)
+    said = _listed(shop, matches, criteria.need)
     return Outcome(Answer("recommend", said, _cards(matches)), _showing(matches, criteria, context))
 
 
@@ -167,13 +167,13 @@ def _said(need: str) -> tuple[Fact, ...]:
     return (Fact("need", need, "message"),)
 
 
-def _listed(shown: Sequence[Match], need: str) -> tuple[Fact, ...]:
+def _listed(shop: Shop, shown: Sequence[Match], need: str) -> tuple[Fact, ...]:
     said: tuple[Fact, ...] = ()
     for position, match in enumerate(shown, start=1):
         values = {
             f"product_{position}": match.product.title,
             f"price_{position}": price_text(match.variants),
-            f"reason_{position}": reason(match.product, need),
+            f"reason_{position}": reason(match.product, need, shop.store.reviews(match.product.id)),
         }
         said += facts(match.product.source, **values)
     return said
