@@ -8,22 +8,27 @@ from dataclasses import asdict
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse, json, raw
 
 from actions.shop import default_shop
 from actions.timings import TIMINGS
+from bot.writer import rejections
 from indexes.errors import EncoderError, IndexUnusableError
 from knowledge.settings import SettingError, Settings
 from knowledge.store import StoreError
 
 
 def build_app() -> Sanic:
-    """rasa-sdk's own app with the project's actions, and the timings of recent turns."""
+    """rasa-sdk's own app with the project's actions, and figures on recent turns and texts."""
     app = create_app("actions", cors_origins="")
 
     @app.get("/timings")
     async def timings(_: Request) -> HTTPResponse:
         return json([asdict(timing) for timing in TIMINGS])
+
+    @app.get("/metrics")
+    async def metrics(_: Request) -> HTTPResponse:
+        return raw(rejections.metrics(), content_type="text/plain")
 
     return app
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.writer import rejections
 from bot.writer.check import check, check_final
 from bot.writer.grammar import Act, Grammar, load
 from bot.writer.prompt import Slot, lexicalise, prompt, question_kind
@@ -80,6 +81,11 @@ class WriterClient:
         A fact that the act has no slot for is left unsaid; without a required fact, or
         for an unknown act, the sentence says that the answer is unavailable.
         """
+        wording = await self._word(act, slots, question)
+        rejections.count(wording.origin, wording.rejections)
+        return wording
+
+    async def _word(self, act: str, slots: Sequence[Slot], question: str) -> Wording:
         kind = question_kind(question)
         try:
             known, spoken = self._fit(act, slots)

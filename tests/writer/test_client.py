@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.writer.client import Slot, WriterClient
 from bot.writer.grammar import load
+from bot.writer.rejections import metrics
 
 SLOTS = [Slot("product", "Tarn Sandals"), Slot("color", "blue")]
 TEMPLATE = "Yes, we have the Tarn Sandals in stock in blue."
@@ -109,6 +110,21 @@ async def test_json_too_deep_to_read_gives_the_template(client_of):
     wording = await client.word("confirm_stock", SLOTS)
 
     assert (wording.text, wording.rejections) == (TEMPLATE, ("unreachable",))
+
+
+async def test_rejections_are_counted_by_reason(client_of):
+    def counted(reason):
+        line = f'writer_check_rejections_total{{reason="{reason}"}} '
+        lines = metrics().decode().splitlines()
+        return sum(float(each.removeprefix(line)) for each in lines if each.startswith(line))
+
+    before = counted("figure"), counted("missing")
+    client, _ = await client_of(["Only €5!", "Hello."])
+    await client.word("confirm_stock", SLOTS)
+
+    assert counted("figure") == before[0] + 1
+    assert counted("missing") >= before[1] + 2
+    assert 'writer_wordings_total{origin="template"}' in metrics().decode()
 
 
 async def test_a_broken_check_gives_the_template(client_of, monkeypatch):
