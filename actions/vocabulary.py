@@ -58,7 +58,9 @@ def vocabulary(store: Store) -> Vocabulary:
 
 @lru_cache(maxsize=4)
 def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
-    kinds, flags, made_for = _Ids(), _Ids(), _Ids()
+    kinds: _Ids[str] = _Ids()
+    flags: _Ids[frozenset[str]] = _Ids()
+    made_for: _Ids[str] = _Ids()
     known: set[str] = set()
     for product in store.each_product(variants=False):
         kinds.add(_heads(product), product.id)

@@ -130,6 +130,7 @@ def _dimensions(text: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset({PLACE}), frozenset(roots("made manufactured produced country origin"))
     if _HOW_LONG_DOES.search(text):
         return frozenset({"time"}), frozenset()
+    found: tuple[str, ...]
     if many := _HOW_MANY.search(text):
         unit = UNITS.get(stem(many[1].casefold()))
         asking = [root(many[1])]

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,7 +32,7 @@ _FAMILIES = (
 )  # fmt: skip
 
 
-class Encoder(Protocol):
+class Encoder(Hashable, Protocol):
     """Maps texts to vectors whose dot product says how near their meanings are."""
 
     @property
