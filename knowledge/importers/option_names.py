@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -36,6 +37,8 @@ def named(options: Mapping[str, str]) -> dict[str, str]:
     """Options under our names; the second of two that we call the same keeps its own."""
     values: dict[str, str] = {}
     for name, value in options.items():
-        ours = option_name(name)
-        values[ours if ours not in values else " ".join(name.lower().split())] = value
+        own = " ".join(name.lower().split())
+        further = (f"{own} {number}" for number in itertools.count(2))
+        names = itertools.chain([option_name(name), own], further)
+        values[next(key for key in names if key not in values)] = value
     return values

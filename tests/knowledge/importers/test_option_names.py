@@ -19,6 +19,7 @@ from knowledge.importers.catalog import read_catalog
         ({"Screen size": "15 in"}, {"screen size": "15 in"}),
         ({"Matériau": "laine", "Edition": "2"}, {"material": "laine", "edition": "2"}),
         ({"EU size": "42", "UK size": "8"}, {"size": "42", "uk size": "8"}),
+        ({"sizes": "a", "size": "b"}, {"size": "a", "size 2": "b"}),
     ],
 )
 def test_names_of_options(tmp_path, given, expected):
