@@ -39,7 +39,8 @@ class Case:
 
 @click.command()
 @click.option("--turns", default=56, show_default=True, help="Turns of the lone shopper.")
-def main(turns: int) -> None:
+@click.option("--writer/--no-writer", default=True, help="Also measure the writer's server.")
+def main(turns: int, writer: bool) -> None:  # noqa: FBT001 - click passes options by name
     """Print the latency of a turn over REST, alone and for 20 shoppers, and how it splits.
 
     Example: python -m bot.bench --turns 28
@@ -63,6 +64,10 @@ def main(turns: int) -> None:
         part = nlu if case is alone else 0.0
         parts = split(case.ours.mean, nlu=part, retrieval=case.retrieval, writer=case.writer)
         show_split(console, f"{case.title}: where the time goes", parts)
+    if writer:
+        from bot.bench.writer import measure as measure_writer
+
+        measure_writer(console, requests=256, threads=1, peer=True)
 
 
 async def _measure(stack: Live, folder: Path, turns: int) -> list[Case]:

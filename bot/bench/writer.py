@@ -78,7 +78,7 @@ def _theirs(
         console.print(f"transformers serve is left out: its packages can't be installed ({error})")
         return {}
     process = subprocess.Popen(  # noqa: S603 - our own command
-        serve_command(python, model, port, "float32"),
+        serve_command(python, model, port, batching=torch.cuda.is_available()),
         cwd=folder,
         env=os.environ | {"OMP_NUM_THREADS": str(threads), "HF_HUB_OFFLINE": "1"},
         stdout=subprocess.DEVNULL,
