@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json, raw
 from actions.shop import default_shop
 from actions.timings import TIMINGS
 from bot.writer import rejections
-from indexes.errors import EncoderError, IndexUnusableError
+from indexes.errors import EncoderError, IndexUnusableError, VectorsUrlError
 from knowledge.settings import SettingError, Settings
 from knowledge.store import StoreError
 
@@ -39,7 +39,7 @@ def main() -> None:
     try:
         shop = default_shop()
         shop.searcher.search("warm up", k=1, kind="product")
-    except (SettingError, StoreError, IndexUnusableError, EncoderError) as error:
+    except (SettingError, StoreError, IndexUnusableError, EncoderError, VectorsUrlError) as error:
         sys.exit(f"The action server can't start: {error}")
     build_app().run(settings.host, settings.actions_port, access_log=False)
 
