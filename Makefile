@@ -41,7 +41,7 @@ test: lint ## everything that must hold: style, types, Rasa's data, all tests
 	$(BIN)/python -m pytest
 
 .PHONY: bench
-bench: $(VENV)/.installed-bot ## the time of a turn, and where it goes
+bench: $(VENV)/.installed-bench ## speed beside peers: turns, search, writer, imports
 	@exec $(BIN)/python -m bot.bench
 
 .PHONY: clean
