@@ -14,11 +14,12 @@ import numpy as np
 from indexes.counts import Counts
 from indexes.dense import DenseStore
 from indexes.encoder import Encoder, Vectors
+from indexes.entry import Entry
 from indexes.local import LocalFiles
 from indexes.manifest import Manifest, file_hashes
 from indexes.plan import Plan, plan
 from indexes.previous import Place, Previous, parts_of, usable
-from indexes.segment import Entry, Segment
+from indexes.segment import Segment
 from indexes.shelf import ADDED, BASE, GONE
 from indexes.sources import Source, encode, read_sources, recipe
 from indexes.text import stems

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexes.entry import Entry
 from indexes.reading import Reading
-from indexes.shelf import Entry
 from indexes.stopwords import ASKING, COLORS, STOPWORDS
 from indexes.text import Token, stems
 
@@ -70,11 +70,7 @@ def weigh(
 ) -> Title:
     """Weigh a title's words by their `rarity`; `option_words` never name a product."""
     brand = frozenset(stems(entry.brand))
-    weights = []
-    for position, word in enumerate(words):
-        weight = rarity(word) * (1 if position < SAID_WORDS else UNSAID_WEIGHT)
-        weight *= BRAND_WEIGHT if word in brand else 1
-        weights.append(weight * (STOPWORD_WEIGHT if word in STOPWORDS else 1))
+    weights = [rarity(word) * factor(place, word, brand) for place, word in enumerate(words)]
     unspecific = STOPWORDS | ASKING | COLORS | brand
     total = math.fsum(weights)
     return Title(
@@ -85,6 +81,13 @@ def weigh(
         leans=_unless_all([_leans(word) for word in words]),
         optional=_unless_all([word in STOPWORDS or word in brand for word in words]),
     )
+
+
+def factor(place: int, word: str, brand: Collection[str]) -> float:
+    """What a word of a title counts by its place and kind; `brand` are the words of its brand."""
+    said = 1 if place < SAID_WORDS else UNSAID_WEIGHT
+    named = BRAND_WEIGHT if word in brand else 1
+    return said * named * (STOPWORD_WEIGHT if word in STOPWORDS else 1)
 
 
 def _unless_all(flags: Sequence[bool]) -> tuple[bool, ...]:

@@ -15,6 +15,7 @@ from indexes.errors import IndexDamagedError
 from indexes.manifest import Manifest
 from indexes.segment import Segment
 from indexes.shelf import ADDED, BASE, GONE, Shelf
+from indexes.title_words import TitleWords
 from indexes.titles import TitleLinker
 
 PARTS = tuple(f"{kind}/{part}" for kind in ("product", "policy") for part in (BASE, ADDED))
@@ -58,7 +59,8 @@ class Loaded:
             raise IndexDamagedError(f"The index in {version} cannot be read") from error
         products = shelves.get("product")
         titles = TitleLinker(
-            products.live_entries if products else (),
+            products.entries if products else (),
+            products.titles() if products else TitleWords.build(()),
             option_words=frozenset(option_words),
             known_words=products.lexical.vocabulary if products else frozenset(),
         )

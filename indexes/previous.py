@@ -12,9 +12,9 @@ import numpy as np
 
 from indexes.dense import Dense, DenseStore, Rows
 from indexes.encoder import Vectors
+from indexes.entry import Entry, read_entries
 from indexes.errors import IndexUnusableError
 from indexes.manifest import Manifest
-from indexes.segment import Entry, read_entries
 from indexes.shelf import ADDED, BASE, GONE
 from indexes.sources import recipe
 from indexes.versions import current

@@ -13,10 +13,10 @@ import numpy as np
 
 from indexes.counts import Flags
 from indexes.dense import Joined, Rows
+from indexes.entry import Entry
 from indexes.lexical import Lexical
-from indexes.segment import Entry, Segment
-
-__all__ = ["ADDED", "BASE", "GONE", "Entry", "Shelf"]
+from indexes.segment import Segment
+from indexes.title_words import TitleWords
 
 BASE, ADDED, GONE = "base", "added", "gone.npy"
 
@@ -43,6 +43,10 @@ class Shelf:
     def live_entries(self) -> list[Entry]:
         """The entries that can be found."""
         return [self.entries[row] for row in self._row_of.values()]
+
+    def titles(self) -> TitleWords:
+        """The words of the titles that can be found, row by row."""
+        return TitleWords.joined([segment.titles for segment in self.segments], self.live)
 
     def rows(self, ids: Sequence[str]) -> list[int]:
         """The rows of those ids that are here."""

@@ -10,8 +10,8 @@ from decimal import Decimal
 import numpy as np
 
 from indexes.encoder import Encoder, Vectors
+from indexes.entry import Entry
 from indexes.fields import Fields
-from indexes.segment import Entry
 from knowledge.changes import chunks
 from knowledge.model import Money, PolicySection, Product, Variant
 from knowledge.store import Store

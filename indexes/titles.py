@@ -7,20 +7,19 @@ bridged; model numbers have to be exact.
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache, reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexes.entry import Entry
 from indexes.fit import Fit, Title, fit, weigh
 from indexes.reading import Reading, Spelling, read
-from indexes.shelf import Entry
 from indexes.stopwords import ASKING, STOPWORDS
 from indexes.text import Token, stems, tokenize
+from indexes.title_words import Postings, TitleWords
 
 Span = tuple[int, int]
 
@@ -50,30 +49,39 @@ class Mention:
 
 
 class TitleLinker:
-    """Links messages to `entries`.
-
-    `option_words` are words of sizes and colours; `known_words` are right as they are, and
-    so no misspelt titles.
-    """
+    """Links messages to entries by their titles."""
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        entries: Sequence[Entry],
+        titles: TitleWords,
         option_words: Collection[str] = frozenset(),
         known_words: Collection[str] = frozenset(),
     ) -> None:
-        worded = [(entry, words) for entry in entries if (words := stems(entry.title))]
-        frequency = Counter(word for _, words in worded for word in set(words))
-        options = frozenset(option_words)
+        """Link to those `entries` of whose `titles`, row by row, there are words.
 
-        def rarity(word: str) -> float:
-            return math.log1p(len(worded) / frequency[word])
+        `option_words` are words of sizes and colours; `known_words` are right as they are,
+        and so no misspelt titles.
+        """
+        self._entries = entries
+        self._size = titles.size
+        self._options = frozenset(option_words)
+        self._postings = Postings(titles)
+        self._few = max(FEW, GENERIC * self._postings.titles)
+        words, pairs = self._postings.split()
+        self._spelling = Spelling(words, pairs, (STOPWORDS | ASKING).union(known_words))
+        # Titles of one kind of thing share the same words of a message.
+        self._shared = lru_cache(maxsize=4096)(self._rows_with)
 
-        self._titles = [weigh(entry, words, rarity, options) for entry, words in worded]
-        singles, pairs = _postings(self._titles)
-        self._postings = singles | pairs
-        self._few = max(FEW, GENERIC * len(worded))
-        self._spelling = Spelling(singles, pairs, (STOPWORDS | ASKING).union(known_words))
+    @classmethod
+    def of(
+        cls,
+        entries: Sequence[Entry],
+        option_words: Collection[str] = frozenset(),
+        known_words: Collection[str] = frozenset(),
+    ) -> TitleLinker:
+        """A linker for entries whose words are not numbered yet."""
+        return cls(entries, TitleWords.build(entries), option_words, known_words)
 
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The best `k` mentions, best first, without those that a better one contains."""
@@ -82,7 +90,7 @@ class TitleLinker:
         for reading in read(tokens, self._spelling):
             readings[reading.word].append(reading)
         fits = [
-            fit(self._titles[row], readings, tokens, self._sharing, self._few)
+            fit(self._title(row), readings, tokens, self._sharing, self._few)
             for row in self._candidates(readings)
         ]
         fits = _tied([found for found in fits if found.places])
@@ -90,17 +98,21 @@ class TitleLinker:
         found.sort(key=lambda f: (-f.score, -len(f.places), f.title.entry.id))
         return [_mention(f, tokens) for f in found[:k]]
 
+    def _title(self, row: int) -> Title:
+        entry = self._entries[row]
+        return weigh(entry, stems(entry.title), self._postings.rarity, self._options)
+
     def _sharing(self, words: Collection[str]) -> int:
         """How many titles have all these words; 0 for no words."""
+        return self._shared(frozenset(words))
+
+    def _rows_with(self, words: frozenset[str]) -> int:
         rows = sorted((self._postings[word][0] for word in words), key=len)
-        shared = rows[0] if rows else np.array([])
-        for more in rows[1:]:
-            shared = np.intersect1d(shared, more, assume_unique=True)
-        return len(shared)
+        return len(reduce(np.intersect1d, rows[1:], np.unique(rows[0]))) if rows else 0
 
     def _candidates(self, words: Iterable[str]) -> list[int]:
         """The titles that have most of their weight in the message."""
-        shares = np.zeros(len(self._titles), dtype=np.float32)
+        shares = np.zeros(self._size, dtype=np.float32)
         for word in words:
             rows, weights = self._postings[word]
             shares[rows] += weights
@@ -108,31 +120,6 @@ class TitleLinker:
         if len(rows) > CLOSELY:
             rows = rows[np.argpartition(-shares[rows], CLOSELY)[:CLOSELY]]
         return [int(row) for row in rows]
-
-
-_Postings = dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]]
-
-
-def _postings(titles: Sequence[Title]) -> tuple[_Postings, _Postings]:
-    """By word, and by pair of neighbours, the rows of the titles and its weight in each."""
-    words: dict[str, dict[int, float]] = defaultdict(dict)
-    pairs: dict[str, dict[int, float]] = defaultdict(dict)
-    for row, title in enumerate(titles):
-        weighted = list(zip(title.words, title.weights, strict=True))
-        for word, weight in weighted:
-            words[word][row] = weight
-        for (first, a), (second, b) in pairwise(weighted):
-            pairs[first + second][row] = a + b
-    for word in words.keys() & pairs.keys():
-        words[word] = pairs.pop(word) | words[word]
-    return _arrays(words), _arrays(pairs)
-
-
-def _arrays(postings: dict[str, dict[int, float]]) -> _Postings:
-    return {
-        word: (np.array(list(rows)), np.array(list(rows.values()), dtype=np.float32))
-        for word, rows in postings.items()
-    }
 
 
 def _tied(fits: Sequence[Fit]) -> list[Fit]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexes.shelf import Entry
+from indexes.entry import Entry
 from indexes.text import stems
 from indexes.titles import TitleLinker
 from tests.e2e.other_shop import products
@@ -29,7 +29,7 @@ TITLES = (
 def linker(titles=TITLES, brand=""):
     entries = [Entry(title, title, brand) for title in titles]
     known = {word for title in titles for word in stems(title)} | {"short", "books"}
-    return TitleLinker(entries, option_words=frozenset(["blue", "m", "42"]), known_words=known)
+    return TitleLinker.of(entries, option_words=frozenset(["blue", "m", "42"]), known_words=known)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_a_brand_alone_names_nothing():
 
 def test_titles_of_the_same_words_are_both_given():
     entries = [Entry("1", "Moon Watch"), Entry("2", "Moon Watch"), Entry("3", "Sun Watch")]
-    mentions = TitleLinker(entries).link("moon watch")
+    mentions = TitleLinker.of(entries).link("moon watch")
     assert [(m.id, m.exact) for m in mentions] == [("1", True), ("2", True)]
 
 
@@ -177,7 +177,7 @@ FORMS = {
 
 def share_found(entries, known, form):
     """How much of a shop's titles is found when asked for in `form`."""
-    shop = TitleLinker(entries, known_words=known)
+    shop = TitleLinker.of(entries, known_words=known)
     right = 0
     for entry in entries:
         found = meant(shop.link(f"what sizes does the {FORMS[form](entry.title)} come in?"))
