@@ -10,6 +10,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
+from actions.current import vocabulary
 from actions.shop import default_shop
 from actions.timings import TIMINGS
 from bot.writer import rejections
@@ -34,11 +35,12 @@ def build_app() -> Sanic:
 
 
 def main() -> None:
-    """Open the shop, warm the encoder up, then serve until stopped."""
+    """Open the shop, warm the encoder up, read the catalogue's words, then serve until stopped."""
     settings = Settings.from_env()
     try:
         shop = default_shop()
         shop.searcher.search("warm up", k=1, kind="product")
+        vocabulary(shop.store)
     except (SettingError, StoreError, IndexUnusableError, EncoderError, VectorsUrlError) as error:
         sys.exit(f"The action server can't start: {error}")
     build_app().run(settings.host, settings.actions_port, access_log=False)

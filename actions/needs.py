@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 from actions.context import Criteria
+from actions.current import vocabulary
 from actions.options import (
     COLOR,
     SIZE,
@@ -20,7 +21,7 @@ from actions.options import (
 )
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
-from actions.vocabulary import Vocabulary, vocabulary, words_of
+from actions.vocabulary import Vocabulary, words_of
 from indexes.text import stem
 from knowledge import criteria as records
 from knowledge.model import Money, Product, Variant
@@ -112,9 +113,9 @@ def _asked(criteria: Criteria) -> frozenset[str]:
 
 def _matches(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) -> list[Match]:
     """What passes, best first. What can be told by id alone is told before the search."""
-    asked, ids = _asked(criteria), _allowed(shop, criteria, musts)
+    asked, among = _asked(criteria), _allowed(shop, criteria, musts)
     found = []
-    for product, variants, fit in _fits(shop, criteria, ids):
+    for product, variants, fit in _fits(shop, criteria, among):
         share = len(asked & words_of(product)) / len(asked) if asked else 1.0
         if share > 0 or fit.similarity >= RELATED:
             rated = float(product.rating or 3) / 5
@@ -122,10 +123,19 @@ def _matches(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) ->
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
 
 
-def _allowed(
-    shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]
-) -> Collection[str] | None:
-    """The ids that pass all but size and colour; ``None`` where every product does.
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The products to look among: those of `ids`, all for ``None``, and none of `others`."""
+
+    ids: frozenset[str] | None
+    others: frozenset[str] = frozenset()
+
+    def __contains__(self, id: str) -> bool:
+        return (self.ids is None or id in self.ids) and id not in self.others
+
+
+def _allowed(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) -> _Among:
+    """What passes all but size and colour.
 
     Which of a product's sizes is meant depends on its own names and chart.
     """
@@ -137,9 +147,7 @@ def _allowed(
         )
         allowed.append(frozenset(shop.store.matching(hard)))
     others = _for_others(known, asked)
-    if not allowed and others:
-        allowed.append(frozenset(shop.store.matching(records.Criteria())))
-    return frozenset.intersection(*allowed) - others if allowed else None
+    return _Among(frozenset.intersection(*allowed) - others) if allowed else _Among(None, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +159,19 @@ class _Fit:
 
 
 def _fits(
-    shop: Shop, criteria: Criteria, ids: Collection[str] | None
+    shop: Shop, criteria: Criteria, among: _Among
 ) -> list[tuple[Product, tuple[Variant, ...], _Fit]]:
     """The first products in the search's order that can be bought as asked for."""
     if not content_words(criteria.need):
         return [
             (product, variants, _Fit(float(product.rating or 0) / 5))
-            for product, variants in _best_rated(shop, criteria, ids)
+            for product, variants in _best_rated(shop, criteria, among)
         ]
-    picky = criteria.size or criteria.color
-    hits = shop.searcher.search(
-        criteria.need, k=MOST_READ if picky else DEPTH, kind="product", ids=ids
+    picky = criteria.size or criteria.color or among.others
+    found = shop.searcher.search(
+        criteria.need, k=MOST_READ if picky else DEPTH, kind="product", ids=among.ids
     )
+    hits = [hit for hit in found if hit.id in among]
     by_id = {hit.id: hit for hit in hits}
     passing = list(islice(_buyable(shop, criteria, [hit.id for hit in hits]), DEPTH))
     scores = [by_id[product.id].score for product, _ in passing] or [0.0]
@@ -175,13 +184,13 @@ def _fits(
 
 
 def _best_rated(
-    shop: Shop, criteria: Criteria, ids: Collection[str] | None
+    shop: Shop, criteria: Criteria, among: _Among
 ) -> list[tuple[Product, tuple[Variant, ...]]]:
     """What can be bought as asked for, by rating; only as far down as it takes to have enough."""
     found: list[tuple[Product, tuple[Variant, ...]]] = []
     for least in _RATINGS:
         rated = shop.store.matching(records.Criteria(min_rating=least, in_stock=True))
-        wanted = [id_ for id_ in rated if ids is None or id_ in ids]
+        wanted = [id_ for id_ in rated if id_ in among]
         found = list(islice(_buyable(shop, criteria, wanted), DEPTH))
         if len(found) == DEPTH:
             break

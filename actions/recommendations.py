@@ -11,12 +11,12 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.base import ShopAction
 from actions.context import Context, Criteria
+from actions.current import vocabulary
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
 from actions.phrases import WORD, content_words, stem_set
 from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Turn
-from actions.vocabulary import vocabulary
 from knowledge.model import Fact, Product
 
 TOPIC = "recommendations"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from actions.options import COLOR
@@ -51,13 +50,8 @@ class Vocabulary:
         return frozenset(id_ for id_, count in held.items() if count == most) if held else None
 
 
-def vocabulary(store: Store) -> Vocabulary:
-    """The vocabulary of the catalogue as it stands."""
-    return _vocabulary(store, store.content_hash())
-
-
-@lru_cache(maxsize=4)
-def _vocabulary(store: Store, content_hash: str) -> Vocabulary:  # noqa: ARG001 - the cache's key
+def read_vocabulary(store: Store) -> Vocabulary:
+    """The vocabulary of the catalogue as it stands; of a large one in seconds."""
     kinds: _Ids[str] = _Ids()
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()

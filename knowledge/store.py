@@ -173,7 +173,12 @@ class Store:
 
     def content_hash(self) -> str:
         """A hash of the texts that an index is made of; prices and stock are not among them."""
-        return self._cached("all", "hash", reads.content_hash)
+        with self._database.reading() as run:
+            return reads.content_hash(run)
+
+    def state(self) -> object:
+        """A value that differs as soon as anyone, in any process, has committed a change."""
+        return self._database.change_token()
 
     @contextmanager
     def importing(self, *, replace: bool) -> Iterator[CatalogImport]:

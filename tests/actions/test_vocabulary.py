@@ -8,8 +8,8 @@ import pytest
 
 from actions import needs
 from actions.context import Criteria
+from actions.current import vocabulary
 from actions.shop import Shop
-from actions.vocabulary import vocabulary
 from indexes.build import build_index
 from indexes.search import Searcher
 from knowledge.model import Catalog, Money, Product, Variant
