@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -108,6 +108,21 @@ def distinct(run: Run, column: str) -> tuple[str, ...]:
     """Every text in use in this column of the products, sorted."""
     c = tables.products.c[column]
     return tuple(sorted(row[column] for row in run(sa.select(c).distinct()) if row[column]))
+
+
+def category_order(run: Run) -> tuple[str, ...]:
+    """Every category path in the shop's order; "" too where products have none."""
+    c = tables.products.c
+    first = sa.func.min(c.position)
+    query = sa.select(c.category).group_by(c.category).order_by(first)
+    return tuple(row["category"] for row in run(query))
+
+
+def listed(run: Run, categories: Collection[str]) -> tuple[str, ...]:
+    """The ids of the products in exactly these categories, in the shop's order."""
+    c = tables.products.c
+    query = sa.select(c.id).where(c.category.in_(categories)).order_by(c.position)
+    return tuple(row["id"] for row in run(query))
 
 
 def option_values(run: Run, name: str) -> tuple[str, ...]:

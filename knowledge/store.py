@@ -7,7 +7,7 @@ committed a change: a reply never states a price from before the change.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any, TypeVar
@@ -114,6 +114,15 @@ class Store:
     def categories(self) -> tuple[str, ...]:
         """Every category path in use, sorted."""
         return self._cached("distinct", "category", lambda run: reads.distinct(run, "category"))
+
+    def category_order(self) -> tuple[str, ...]:
+        """Every category path in the shop's order; "" too where products have none."""
+        return self._cached("all", "category_order", reads.category_order)
+
+    def listed(self, categories: Collection[str]) -> tuple[str, ...]:
+        """The ids of the products in exactly these categories, in the shop's order."""
+        key = repr(sorted(categories))
+        return self._cached("listed", key, lambda run: reads.listed(run, categories))
 
     def brands(self) -> tuple[str, ...]:
         """Every brand in use, sorted."""

@@ -47,16 +47,19 @@ def create_app(settings: Settings, store: Store | None = None) -> web.Applicatio
 
 
 async def home(request: web.Request) -> web.Response:
-    products = request.app[STORE].products()
+    store = request.app[STORE]
     category = request.query.get("category", "")
-    if category and category not in view.departments(products):
+    paths = [p for p in store.category_order() if category in {"", view.department(p)}]
+    page = view.page(store.listed(paths), request.query.get("page", "1"))
+    if page is None or (category and not paths):
         raise web.HTTPNotFound
-    shown = [p for p in products if not category or view.department(p) == category]
+    products = store.products(page.ids)
     return _page(
         request,
         "home.html",
         category=category,
-        products=shown,
+        products=products,
+        page=page,
         suggestions=view.home_suggestions(products),
     )
 
@@ -91,7 +94,7 @@ def _page(request: web.Request, template: str, status: int = 200, **content: Any
     store = request.app[STORE]
     frame = {
         "shop": store.shop_info() or NAMELESS,
-        "departments": view.departments(store.products()),
+        "departments": view.departments(store.category_order()),
         "policies": view.policy_titles(store.policy_sections()),
         "suggestions": (),
     }

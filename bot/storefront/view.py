@@ -12,6 +12,9 @@ from knowledge.money import format_money
 FEW = 3
 """Up to this stock, the page says how many are left."""
 
+PAGE = 60
+"""So many products are shown at once."""
+
 PLACEHOLDER = "/static/placeholder.svg"
 OTHER = "Other"
 
@@ -55,13 +58,35 @@ def picture(product: Product, pictures: Path) -> str:
     return product.image if product.image.startswith("https://") else PLACEHOLDER
 
 
-def department(product: Product) -> str:
-    """The first step of the product's category path."""
-    return product.category.split(" > ")[0] or OTHER
+def department(category: str) -> str:
+    """The first step of a category path."""
+    return category.partition(" > ")[0] or OTHER
 
 
-def departments(products: Iterable[Product]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(department, products)))
+def departments(categories: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(department, categories)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a long list: what to show, and the numbers of its neighbours (from 1)."""
+
+    ids: Sequence[str]
+    before: int | None
+    after: int | None
+
+
+def page(ids: Sequence[str], number: str) -> Page | None:
+    """The page with this number in a list of `ids`; ``None`` where there is no such page."""
+    last = max(1, -(-len(ids) // PAGE))
+    if number not in map(str, range(1, last + 1)):
+        return None
+    here = int(number)
+    return Page(
+        ids[(here - 1) * PAGE : here * PAGE],
+        before=here - 1 if here > 1 else None,
+        after=here + 1 if here < last else None,
+    )
 
 
 def policy_titles(sections: Iterable[PolicySection]) -> dict[str, str]:

@@ -103,6 +103,10 @@ def test_readers(filled):
     assert filled.product("gone") is None
     assert [p.id for p in filled.products(["a", "gone", "b", "a"])] == ["a", "b"]
     assert filled.categories() == ("Bags", "Shoes")
+    first, second = (p.category for p in CATALOG.products)
+    assert filled.category_order() == (first, second)
+    assert filled.listed([second]) == (CATALOG.products[1].id,)
+    assert filled.listed([second, first]) == tuple(p.id for p in CATALOG.products)
     assert filled.brands() == ("Alm", "Kelvik")
     assert filled.option_values("size") == ("42",)
     assert filled.size_chart("gone") is None

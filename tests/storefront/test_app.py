@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -9,9 +11,11 @@ import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.storefront.app import create_app
+from bot.storefront.view import PAGE
+from knowledge.model import Catalog, Product, Variant
 from knowledge.settings import Settings
-from knowledge.store import StoreError
-from tests.storefront.records import BOTTLE, small_shop
+from knowledge.store import Store, StoreError
+from tests.storefront.records import BOTTLE, LAMP, small_shop
 
 
 @pytest_asyncio.fixture
@@ -19,6 +23,24 @@ async def shop(tmp_path: Path) -> AsyncIterator[TestClient]:
     settings = Settings(data=str(tmp_path), rasa_port_="6000")
     async with TestClient(TestServer(create_app(settings, small_shop(tmp_path)))) as client:
         yield client
+
+
+class Paged:
+    """A store that gives no more products at once than a page shows."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def products(self, ids: Sequence[str]) -> tuple[Product, ...]:
+        assert len(ids) <= PAGE
+        return self._store.products(ids)
+
+
+def variants_of(number: int) -> tuple[Variant, ...]:
+    return (replace(LAMP.variants[0], sku=f"L{number}"),)
 
 
 async def get(shop: TestClient, path: str, status: int = 200) -> str:
@@ -38,6 +60,23 @@ async def test_home_shows_every_product_and_the_widget(shop: TestClient) -> None
 async def test_the_category_filter(shop: TestClient) -> None:
     assert (await get(shop, "/?category=Kitchen")).count('class="product"') == 1
     await get(shop, "/?category=Nonsense", status=404)
+
+
+async def test_a_large_shop_is_shown_page_by_page(tmp_path: Path) -> None:
+    store = small_shop(tmp_path)
+    lamps = [replace(LAMP, id=f"lamp-{n}", variants=variants_of(n)) for n in range(70)]
+    store.import_catalog(Catalog(tuple(lamps)), replace=False)
+    # Reading the whole catalogue for one page is what a large shop's page must not do.
+    app = create_app(Settings(data=str(tmp_path)), Paged(store))  # type: ignore[arg-type]
+    async with TestClient(TestServer(app)) as client:
+        first = await get(client, "/?category=Other")
+        assert first.count('class="product"') == 60
+        assert 'href="/?category=Other&amp;page=2" rel="next"' in first
+        second = await get(client, "/?category=Other&page=2")
+        assert second.count('class="product"') == 11
+        assert 'rel="prev"' in second
+        assert 'rel="next"' not in second
+        await get(client, "/?category=Other&page=3", status=404)
 
 
 async def test_a_product_page_shows_what_the_records_say(shop: TestClient) -> None:

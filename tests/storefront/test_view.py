@@ -47,7 +47,28 @@ def test_a_missing_picture_is_replaced(tmp_path: Path) -> None:
 
 
 def test_departments_come_once_in_the_order_of_the_records() -> None:
-    assert view.departments([TRAIL, BOTTLE, TRAIL, LAMP]) == ("Shoes", "Kitchen", view.OTHER)
+    paths = ["Shoes > Running shoes", "Kitchen", "Shoes", ""]
+    assert view.departments(paths) == ("Shoes", "Kitchen", view.OTHER)
+
+
+@pytest.mark.parametrize("count", [0, 1, view.PAGE, view.PAGE + 1, 3 * view.PAGE])
+def test_pages_hold_every_product_once_in_order(count: int) -> None:
+    ids, number, seen = [str(n) for n in range(count)], 1, []
+    while True:
+        page = view.page(ids, str(number))
+        assert page is not None
+        assert page.before == (number - 1 or None)
+        seen += page.ids
+        if page.after is None:
+            break
+        number = page.after
+    assert seen == ids
+    assert view.page(ids, str(number + 1)) is None
+
+
+@pytest.mark.parametrize("number", ["", "0", "-1", "one", "1.5", "\u0661"])
+def test_what_is_no_page_has_none(number: str) -> None:
+    assert view.page(["p"], number) is None
 
 
 def test_a_policy_is_called_by_its_page() -> None:
