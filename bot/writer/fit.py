@@ -159,15 +159,16 @@ class _Report(TrainerCallback):
 
 
 def _history(log: Sequence[dict[str, float]]) -> tuple[Epoch, ...]:
-    epochs = []
+    """One entry a step: the last epoch's is evaluated twice, in the loop and after it."""
+    epochs: dict[int, Epoch] = {}
     training = float("nan")
     for entry in log:
         training = entry.get("loss", training)
         if "slot_error" in entry:
             rates = {name: entry[name] for name in _RATES}
             step = int(entry["step"])
-            epochs.append(Epoch(entry["epoch"], step, training, entry["eval_loss"], **rates))
-    return tuple(epochs)
+            epochs[step] = Epoch(entry["epoch"], step, training, entry["eval_loss"], **rates)
+    return tuple(epochs.values())
 
 
 class _Replies(torch.utils.data.Dataset[dict[str, list[int]]]):

@@ -2,7 +2,7 @@
 
 The weights are a transformers model's. Its own forward pass spends most of a small model's
 time in Python and copies the cache at each token; this one lets rows of any length share a
-step, and gives a row the same numbers whoever shares it (docs/adr/0008).
+step, and gives a row the same numbers whoever shares it (docs/adr/0011).
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.nn import functional
+
+# Positions are read in whole multiples of this. Sums over more of them, the rest being zeros,
+# then run in the same order: a row's numbers do not depend on how long its neighbours are.
+WINDOW = 32
 
 Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
 
@@ -75,7 +79,8 @@ class Network:
         Shapes: (places), (places) to logits (places, vocabulary), float32. `longest` is the
         largest of `lengths`.
         """
-        return self.logits(self._step(tokens, lengths, longest + 1))
+        window = min(self.positions, -(-(longest + 1) // WINDOW) * WINDOW)
+        return self.logits(self._step(tokens, lengths, window))
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Shapes: (n, width) to (n, vocabulary), float32."""
@@ -134,7 +139,7 @@ class Network:
         scale = self._layers[layer].scale
         if self.device.type != "cpu":
             return functional.scaled_dot_product_attention(query, keys, values, mask, scale=scale)
-        # The CPU's fused kernel sums in an order that depends on the window; this doesn't.
+        # The CPU's fused kernel sums in an order that depends on the window, whatever its size.
         scores = (query * scale) @ keys.transpose(-1, -2) + mask
         return scores.softmax(-1) @ values
 
