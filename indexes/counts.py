@@ -7,6 +7,7 @@ records that did not change stay as they are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,17 +35,19 @@ class Counts:
     @classmethod
     def build(cls, texts: Iterable[Iterable[str]]) -> Counts:
         """Count texts that are cut into words already."""
-        columns: dict[str, int] = {}
+        columns: defaultdict[str, int] = defaultdict()
+        # A new word gets the next number; millions of words are looked up without our code.
+        columns.default_factory = columns.__len__
         found: list[int] = []
         ends = [0]
         for text in texts:
-            found.extend(columns.setdefault(word, len(columns)) for word in text)
+            found.extend(map(columns.__getitem__, text))
             ends.append(len(found))
         once = np.ones(len(found), dtype=np.float32)
         shape = (len(ends) - 1, len(columns))
         matrix = sparse.csr_matrix((once, np.array(found, dtype=np.int32), ends), shape)
         matrix.sum_duplicates()
-        return cls(columns, matrix)
+        return cls(dict(columns), matrix)
 
     @classmethod
     def joined(cls, parts: Sequence[Counts], live: Flags) -> Counts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 FILE = "entries.jsonl"
@@ -25,9 +25,11 @@ class Entry:
 
 def save_entries(directory: Path, entries: Iterable[Entry]) -> None:
     """Write them, in order, into a folder that is there."""
+    names = [field.name for field in fields(Entry)]
     with (directory / FILE).open("w", encoding="utf-8") as file:
         for entry in entries:
-            file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+            values = {name: getattr(entry, name) for name in names}
+            file.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
 def read_entries(directory: Path) -> tuple[Entry, ...]:

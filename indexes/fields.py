@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexes.terms import pairs, terms
 
@@ -29,6 +30,12 @@ class Fields:
         title = terms(self.title)
         found = TITLE * title + pairs(title) + terms(self.text)
         for kind in self.kinds:
-            words = terms(kind)
-            found += KIND * words + pairs(words)
+            found += _of_kind(kind)
         return found
+
+
+@lru_cache(maxsize=65536)
+def _of_kind(kind: str) -> tuple[str, ...]:
+    """The terms of a category, brand or tag: many records share each."""
+    words = terms(kind)
+    return (*KIND * words, *pairs(words))

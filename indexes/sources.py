@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,10 +37,11 @@ def read_sources(store: Store, kind: str, ids: Collection[str]) -> Iterator[Sour
         yield from (_of_section(s) for s in store.policy_sections() if s.id in wanted)
     elif 2 * len(wanted) > store.counts().products:
         # The store remembers products that it is asked for by id: not so many.
-        yield from (_of_product(p) for p in store.each_product() if p.id in wanted)
+        found = store.each_with_options()
+        yield from (_of_product(p, options) for p, options in found if p.id in wanted)
     else:
         for some in chunks(wanted):
-            yield from map(_of_product, store.products(some))
+            yield from (_of_product(p, _options(p)) for p in store.products(some))
 
 
 def encode(sources: Collection[Source], encoder: Encoder) -> Vectors:
@@ -73,22 +74,26 @@ def recipe() -> str:
         attributes={"material": "natural rubber"},
     )
     section = PolicySection("returns#how", "returns", "how", ("Returns", "How"), "Within 30 days.")
-    probes = [_of_product(product), _of_section(section)]
+    probes = [_of_product(product, _options(product)), _of_section(section)]
     made = [(NAME, probe, probe.words.terms()) for probe in probes]
     return hashlib.sha256(repr(made).encode()).hexdigest()[:16]
 
 
-def _of_product(product: Product) -> Source:
+def _options(product: Product) -> tuple[str, ...]:
+    """The values of its options, each once."""
+    return tuple(dict.fromkeys(v for x in product.variants for v in x.options.values()))
+
+
+def _of_product(product: Product, options: Sequence[str]) -> Source:
     """What matters most comes first: an encoder reads a limited number of words."""
     attributes = ", ".join(f"{name}: {value}" for name, value in product.attributes.items())
     name = _sentence(product.title, product.category)
     meaning = _sentence(name, ", ".join(product.tags), product.description, attributes)
-    options = " ".join(dict.fromkeys(v for x in product.variants for v in x.options.values()))
     levels = [level.strip() for level in product.category.split(">")]
     words = Fields(
         title=product.title,
         kinds=(*levels, product.brand, *product.tags),
-        text=f"{options} {attributes} {product.description}",
+        text=f"{' '.join(options)} {attributes} {product.description}",
     )
     return Source(Entry(product.id, product.title, product.brand), name, meaning, words)
 

@@ -89,6 +89,14 @@ class Store:
         with self._database.reading() as run:
             yield from reads.each_product(run, variants=variants)
 
+    def each_with_options(self) -> Iterator[tuple[Product, tuple[str, ...]]]:
+        """All products without their variants, each with the values of its options.
+
+        A value is there once, in the order of the variants.
+        """
+        with self._database.reading() as run:
+            yield from reads.each_with_options(run)
+
     def each_record(self) -> Iterator[Product | SizeChart | Review | ShopInfo]:
         """The whole catalogue of one state, each record after those that it refers to."""
         with self._database.reading() as run:

@@ -98,6 +98,20 @@ def test_records_come_back_as_they_went_in_from_a_new_store(filled, url):
     again.close()
 
 
+def test_products_come_with_the_values_of_their_options(store):
+    options = [{"size": "42", "color": "Red"}, {"color": "Red", "size": "43"}, {}]
+    variants = tuple(
+        replace(CATALOG.products[0].variants[0], sku=f"v{n}", options=values)
+        for n, values in enumerate(options)
+    )
+    product = replace(CATALOG.products[0], variants=variants)
+    plain = replace(product, id="plain", variants=(replace(variants[2], sku="plain-1"),))
+    store.import_catalog(Catalog((product, plain), CATALOG.size_charts), replace=True)
+    bare = [replace(one, variants=()) for one in (product, plain)]
+    expected = [(bare[0], ("42", "Red", "43")), (bare[1], ())]
+    assert list(store.each_with_options()) == expected
+
+
 def test_readers(filled):
     assert filled.product("a") == CATALOG.products[1]
     assert filled.product("gone") is None
