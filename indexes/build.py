@@ -32,7 +32,7 @@ OPTION_WORDS = "option_words.json"
 # enough for a progress bar that moves.
 STEP = 256
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 def build_index(
@@ -48,7 +48,7 @@ def build_index(
 
     Encodes what has changed since the version in use, everything if `full` or if that
     version cannot be built on; makes no new version where nothing has changed. `progress`
-    is told how many of how many records are encoded. Raises BuildRunningError where
+    is told what is being done, and to how many of how many records. Raises BuildRunningError where
     another build is writing to `directory`. Whatever fails, the version of before stays
     in use.
     """
@@ -65,7 +65,7 @@ def build_index(
         draft = _Draft(staging, before, store, vectors)
         found = store.digests()
         works = [draft.work("product", found.products), draft.work("policy", found.sections)]
-        batches = _Batches(encoder, sum(work.unknown for work in works), progress)
+        batches = _Batches(encoder, sum(len(work.plan.ids) for work in works), progress)
         shelves = {work.kind: draft.write(work, batches) for work in works}
         (staging / OPTION_WORDS).write_text(json.dumps(_option_words(store)), "utf-8")
         manifest = Manifest(
@@ -102,11 +102,6 @@ class _Work:
     previous: Previous
     places: Mapping[str, Place]
     plan: Plan
-
-    @property
-    def unknown(self) -> int:
-        """How many records have to be encoded."""
-        return sum(key not in self.places for key in self.plan.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +151,16 @@ class _Draft:
             entries += [replace(s.entry, digest=work.wanted[s.entry.id]) for s in chunk]
             vectors.append(_vectors(chunk, work, batches))
             words.append(Counts.build(source.words.terms() for source in chunk))
+            batches.advance(len(chunk))
         if not entries:
             return None
         counts = Counts.joined(words, np.ones(len(entries), dtype=np.bool_))
-        return Segment(tuple(entries), self.vectors.build(np.concatenate(vectors)), counts)
+        dense = self.vectors.build(np.concatenate(vectors), batches.indexed)
+        return Segment(tuple(entries), dense, counts)
 
 
 class _Batches:
-    """Encodes in steps and reports each."""
+    """Encodes, and tells how far the build is."""
 
     def __init__(self, encoder: Encoder, total: int, progress: Progress | None) -> None:
         self.dimension = encoder.dimension
@@ -173,11 +170,18 @@ class _Batches:
         self._done = 0
 
     def encode(self, sources: Sequence[Source]) -> Vectors:
-        vectors = encode(sources, self._encoder)
-        self._done += len(sources)
+        return encode(sources, self._encoder)
+
+    def advance(self, records: int) -> None:
+        """So many more have their vectors and words."""
+        self._done += records
         if self._progress:
-            self._progress(self._done, self._total)
-        return vectors
+            self._progress("Encoding", self._done, self._total)
+
+    def indexed(self, rows: int, total: int) -> None:
+        """So many vectors of one part are where they are searched."""
+        if self._progress:
+            self._progress("Indexing", rows, total)
 
 
 def _vectors(sources: Sequence[Source], work: _Work, batches: _Batches) -> Vectors:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -17,6 +17,7 @@ from indexes.encoder import Vectors
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ class Dense(Protocol):
 class DenseStore(Protocol):
     """A place that keeps vectors."""
 
-    def build(self, vectors: Vectors) -> Dense:
-        """Index unit `vectors`, shape (rows, dimension), at least one."""
+    def build(self, vectors: Vectors, progress: Progress | None = None) -> Dense:
+        """Index unit `vectors`, shape (rows, dimension), at least one.
+
+        `progress` is told how many of how many rows are done.
+        """
 
     def load(self, directory: Path) -> Dense:
         """What `Dense.save` wrote there. Raises IndexUnusableError where it is gone."""

@@ -9,7 +9,7 @@ from typing import Any
 import faiss
 import numpy as np
 
-from indexes.dense import Rows, Scores, Subset
+from indexes.dense import Progress, Rows, Scores, Subset
 from indexes.encoder import Vectors
 from indexes.errors import IndexDamagedError, IndexMismatchError
 
@@ -24,6 +24,9 @@ METRIC = faiss.METRIC_INNER_PRODUCT
 # least, while it is searched: all measured in docs/adr/0009.
 GRAPH_FROM = 50_000
 LINKS, BUILDING, SEARCHING = 32, 100, 128
+
+# Rows that are added at once: some seconds' work in a graph.
+BATCH = 5000
 
 # Rows that can be compared in the time that one candidate in the graph takes.
 WORTH = 100
@@ -78,7 +81,7 @@ class FaissVectors:
 class LocalFiles:
     """Keeps vectors in the index's own folder."""
 
-    def build(self, vectors: Vectors) -> FaissVectors:
+    def build(self, vectors: Vectors, progress: Progress | None = None) -> FaissVectors:
         """Index unit `vectors`, shape (rows, dimension), at least one."""
         rows, dimension = vectors.shape
         if rows < GRAPH_FROM:
@@ -87,7 +90,10 @@ class LocalFiles:
             index = faiss.IndexHNSWSQ(dimension, FORMAT, LINKS, METRIC)
             index.hnsw.efConstruction = BUILDING
         index.train(vectors[:1])
-        index.add(vectors)
+        for start in range(0, rows, BATCH):
+            index.add(vectors[start : start + BATCH])
+            if progress:
+                progress(min(start + BATCH, rows), rows)
         return FaissVectors(index)
 
     def load(self, directory: Path) -> FaissVectors:

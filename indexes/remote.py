@@ -18,7 +18,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from indexes.connection import Connection
-from indexes.dense import Rows, Scores, Subset
+from indexes.dense import Progress, Rows, Scores, Subset
 from indexes.encoder import Vectors
 from indexes.errors import IndexMismatchError, VectorsUnreachableError
 from indexes.local import BUILDING, GRAPH_FROM, LINKS, SEARCHING
@@ -103,7 +103,7 @@ class Tables:
         self._connection = Connection(url)
         self._directory = directory
 
-    def build(self, vectors: Vectors) -> TableVectors:
+    def build(self, vectors: Vectors, progress: Progress | None = None) -> TableVectors:
         """Copy unit `vectors`, shape (rows, dimension), into a new table.
 
         Raises VectorsUnreachableError.
@@ -116,6 +116,8 @@ class Tables:
             connection.execute(sa.text(f"CREATE TABLE {table} ({columns})"))
             for start in range(0, rows, BATCH):
                 _copy(connection, table, vectors[start : start + BATCH], start)
+                if progress:
+                    progress(min(start + BATCH, rows), rows)
             if rows >= GRAPH_FROM:
                 # A graph that does not fit into this much memory is built many times slower.
                 connection.execute(sa.text("SET LOCAL maintenance_work_mem = '2GB'"))

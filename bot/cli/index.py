@@ -100,7 +100,7 @@ def list_() -> None:
 
 @contextmanager
 def _progress() -> Iterator[Report]:
-    """A bar on stderr: records encoded, and then the writing, of which no length is known."""
+    """A bar on stderr for each step; of comparing with the store no length is known."""
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     )  # fmt: skip
@@ -110,10 +110,8 @@ def _progress() -> Iterator[Report]:
     ) as bar:
         task = bar.add_task("Comparing", total=None)
 
-        def show(done: int, total: int) -> None:
-            bar.update(task, description="Encoding", completed=done, total=total)
-            if done == total:
-                bar.update(task, description="Writing", total=None)
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
 
         yield show
 

@@ -24,13 +24,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 def test_the_manifest_says_what_is_in_the_index(store, encoder, directory):
     steps = []
-    built = build_index(store, encoder, directory, lambda done, total: steps.append((done, total)))
+    built = build_index(store, encoder, directory, lambda *step: steps.append(step))
     loaded = Manifest.load(current(directory))
     assert loaded == built
     assert loaded.counts == {"product": 4, "policy": 2}
     assert (loaded.encoder, loaded.dimension) == ("words", 64)
     assert loaded.content_hash == store.content_hash()
-    assert steps == [(4, 6), (6, 6)]
+    assert steps == [
+        ("Encoding", 4, 6), ("Indexing", 4, 4), ("Encoding", 6, 6), ("Indexing", 2, 2),
+    ]  # fmt: skip
 
 
 def test_an_index_is_fresh_until_texts_change(store, encoder, directory):
