@@ -216,17 +216,17 @@ def _for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
 
 def _passing(shop: Shop, product: Product, criteria: Criteria) -> tuple[Variant, ...]:
     """The variants to buy that are in the size, colour and price range asked for."""
-    sizes = values_of(product.variants, option_name(product, SIZE))
-    colors = values_of(product.variants, option_name(product, COLOR))
+    sizes: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
     if criteria.size:
-        sizes = sizes_meant(sizes, criteria.size, criteria.size_system, shop.chart(product))
+        made = values_of(product.variants, option_name(product, SIZE))
+        sizes = sizes_meant(made, criteria.size, criteria.size_system, shop.chart(product))
     if criteria.color:
-        colors = close(COLOR, colors, criteria.color)
+        made = values_of(product.variants, option_name(product, COLOR))
+        colors = close(COLOR, made, criteria.color)
     if (criteria.size and not sizes) or (criteria.color and not colors):
         return ()
-    variants = buyable(
-        matching(product, sizes if criteria.size else (), colors if criteria.color else ())
-    )
+    variants = buyable(matching(product, sizes, colors))
     return tuple(v for v in variants if _in_budget(v.price.amount, criteria))
 
 
