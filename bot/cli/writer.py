@@ -89,6 +89,12 @@ def _stock(catalog: Path | None) -> Stock:
 @click.option("--minutes", default=0.0, help="Stop after this long; 0: when the epochs are done.")
 @click.option("--batch", default=64, show_default=True)
 @click.option("--learning-rate", default=1.5e-3, show_default=True)
+@click.option(
+    "--shuffle",
+    default=1.0,
+    show_default=True,
+    help="Share of prompts with slots in another order.",
+)
 @click.option("--seed", default=7, show_default=True)
 @click.option("--restart", is_flag=True, help="Throw an unfinished training away.")
 def train(  # noqa: PLR0917 - click passes options by name
@@ -100,6 +106,7 @@ def train(  # noqa: PLR0917 - click passes options by name
     minutes: float,
     batch: int,
     learning_rate: float,
+    shuffle: float,
     seed: int,
     restart: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
@@ -113,7 +120,9 @@ def train(  # noqa: PLR0917 - click passes options by name
     from bot.writer.plan import Plan
     from bot.writer.train import train as fit
 
-    plan = Plan(data, output, base, config, epochs, minutes, batch, learning_rate, seed, restart)
+    plan = Plan(
+        data, output, base, config, epochs, minutes, batch, learning_rate, shuffle, seed, restart
+    )
     try:
         card = fit(plan)
     except (DataError, OSError) as error:

@@ -73,7 +73,8 @@ class Card:
         command = (
             f"shopbot writer train --data data/{plan.data.name} --output checkpoint {source} "
             f"--epochs {plan.epochs:g} --batch {plan.batch} --learning-rate {plan.learning_rate:g} "
-            f"--seed {plan.seed}" + (f" --minutes {plan.minutes:g}" if plan.minutes else "")
+            f"--shuffle {plan.shuffle:g} --seed {plan.seed}"
+            + (f" --minutes {plan.minutes:g}" if plan.minutes else "")
         )
         return _TEXT.format(
             start=start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.writer.grammar import PLACEHOLDER
-from bot.writer.prompt import Slot, delexicalise, prompt, question_kind
+from bot.writer.prompt import Slot, delexicalise, in_order, parts, prompt, question_kind
 
 
 class DataError(ValueError):
@@ -43,6 +44,11 @@ class Example:
     @property
     def prompt(self) -> str:
         return prompt(self.act, self.given, self.kind, self.flags)
+
+    def shuffled(self, rng: random.Random) -> str:
+        """The prompt with its facts in another order."""
+        facts = parts(self.given, self.flags)
+        return in_order(self.act, rng.sample(facts, len(facts)), self.kind)
 
     @property
     def target(self) -> str:

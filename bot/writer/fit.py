@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ def fit(
         clock,
         model=model,
         args=_arguments(plan, unfinished),
-        train_dataset=_Replies(sets[0], words),
+        train_dataset=_Replies(sets[0], words, plan.shuffle, plan.seed),
         eval_dataset=_Replies(sets[1], words),
         data_collator=lambda rows: _collate(rows, words.pad_token_id),
         callbacks=[clock, _Save(clock, unfinished), _Report(clock, rate)],
@@ -172,22 +173,34 @@ def _history(log: Sequence[dict[str, float]]) -> tuple[Epoch, ...]:
 
 
 class _Replies(torch.utils.data.Dataset[dict[str, list[int]]]):
-    """Token ids with labels on the reply alone: the prompt is given, not learned."""
+    """Token ids with labels on the reply alone: the prompt is given, not learned.
 
-    def __init__(self, examples: Sequence[Example], words: Any) -> None:
-        self._rows = [_row(example, words) for example in examples]
+    A `shuffle` share of the prompts has its slots in another order each time.
+    """
+
+    def __init__(
+        self, examples: Sequence[Example], words: Any, shuffle: float = 0, seed: int = 0
+    ) -> None:
+        self._examples = examples
+        self._words = words
+        self._shuffle = shuffle
+        self._rng = random.Random(seed)
+        self._replies = [[*self._ids(each.target), words.eos_token_id] for each in examples]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._replies)
 
     def __getitem__(self, at: int) -> dict[str, list[int]]:
-        return self._rows[at]
+        example = self._examples[at]
+        asked = self._ids(
+            example.shuffled(self._rng) if self._rng.random() < self._shuffle else example.prompt
+        )
+        reply = self._replies[at]
+        return {"input_ids": asked + reply, "labels": [IGNORED] * len(asked) + reply}
 
-
-def _row(example: Example, words: Any) -> dict[str, list[int]]:
-    asked = words.encode(example.prompt, add_special_tokens=False)
-    reply = [*words.encode(example.target, add_special_tokens=False), words.eos_token_id]
-    return {"input_ids": asked + reply, "labels": [IGNORED] * len(asked) + reply}
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._words.encode(text, add_special_tokens=False)
+        return ids
 
 
 def _collate(rows: Sequence[dict[str, list[int]]], pad: int) -> dict[str, torch.Tensor]:

@@ -11,7 +11,9 @@ class Plan:
     """What to train and how.
 
     `minutes` ends the training early, with the learning rate brought down in time; 0 lets
-    it finish. `restart` throws an unfinished run in `output` away instead of going on.
+    it finish. `shuffle` is the share of prompts whose slots stand in another order each
+    time: it keeps a small data set from being learned by heart, and slows down a large
+    one. `restart` throws an unfinished run in `output` away instead of going on.
     """
 
     data: Path
@@ -22,6 +24,7 @@ class Plan:
     minutes: float = 0
     batch: int = 64
     learning_rate: float = 1.5e-3
+    shuffle: float = 1.0
     seed: int = 7
     restart: bool = False
 

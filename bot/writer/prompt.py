@@ -84,9 +84,17 @@ def prompt(act: str, slots: Iterable[str], kind: str = "", flags: Iterable[str] 
     >>> prompt("inform_sizes", ["sizes", "product"], "open")
     '<inform_sizes>[product][sizes]<open><say>'
     """
-    placeholders = "".join(f"[{name}]" for name in sorted(slots))
-    told = "".join(map(flag_token, sorted(flags)))
-    return f"{act_token(act)}{placeholders}{told}{f'<{kind}>' if kind else ''}{SAY}"
+    return in_order(act, parts(slots, flags), kind)
+
+
+def parts(slots: Iterable[str], flags: Iterable[str]) -> list[str]:
+    """The facts as the prompt names them, in alphabetical order."""
+    return [*(f"[{name}]" for name in sorted(slots)), *map(flag_token, sorted(flags))]
+
+
+def in_order(act: str, facts: Iterable[str], kind: str) -> str:
+    """The prompt with the facts in the order given; see `parts`."""
+    return f"{act_token(act)}{''.join(facts)}{f'<{kind}>' if kind else ''}{SAY}"
 
 
 def lexicalise(text: str, slots: Sequence[Slot], *, cased: bool = True) -> str:
