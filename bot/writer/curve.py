@@ -13,7 +13,7 @@ from bot.writer.plan import Epoch
 def draw(history: Sequence[Epoch], path: Path) -> None:
     """Losses above, slot error and BLEU on held-out replies below, by step."""
     figure = Figure(figsize=(8, 6), layout="constrained")
-    losses, rates = figure.subplots(2, 1, sharex=True)
+    losses, rates = figure.add_subplot(2, 1, 1), figure.add_subplot(2, 1, 2)
     steps = [each.step for each in history]
     losses.plot(steps, [each.training_loss for each in history], label="training")
     losses.plot(steps, [each.loss for each in history], label="validation")
