@@ -100,7 +100,9 @@ class Importer:
         """The files that `path` stands for, each with its form."""
         files = _in_folder(path) if path.is_dir() else [path]
         if path.is_dir() and "product" not in map(native.kind_of, files):
-            self._gathering.refuse(RowError(str(path), 0, "", "holds no catalog.jsonl"))
+            self._gathering.refuse(
+                RowError(str(path), 0, "", "holds no catalog.jsonl: name its files instead")
+            )
         for file in files:
             form = form_of(file) if self._form == "auto" else FORMS[self._form]
             if isinstance(form, RowError):

@@ -95,6 +95,18 @@ def test_answers_are_right_far_more_often_than_wrong(minilm):
     assert sum(given) / answerable >= 0.72
 
 
+def test_fresh_questions_are_answered_rightly_or_not_at_all(minilm):
+    """Run once, blind: 33 of 35 answers right (precision .94), of 50 questions (recall .66).
+
+    The two wrong ones read "weight limit" as weight, and a policy on other products as its own.
+    """
+    asked = questions("fresh")
+    found = [(one, find_evidence(one.text, one.sources, minilm)) for one in asked]
+    given = [one.is_answered_by(evidence.text) for one, evidence in found if evidence]
+    assert sum(given) >= 33
+    assert sum(given) / len(given) >= 0.94
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     st.text(max_size=80), st.text(max_size=80), st.dictionaries(st.text(), st.text(), max_size=3)

@@ -192,7 +192,7 @@ def test_a_missing_file_and_an_empty_folder(tmp_path):
     _, report = read_catalog([tmp_path / "gone.jsonl", tmp_path])
     assert {error.reason for error in report.errors} == {
         "cannot be read: No such file or directory",
-        "holds no catalog.jsonl",
+        "holds no catalog.jsonl: name its files instead",
     }
 
 
