@@ -75,8 +75,11 @@ class Vocabulary:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The words nearest to `word`; none if it is too common or too short to tell."""
-        if len(word) < SHORTEST or not word.isalpha() or word in ASKING | STOPWORDS:
+        if len(word) < SHORTEST - 1 or not word.isalpha() or word in ASKING | STOPWORDS:
             return ()
+        if len(word) < SHORTEST:
+            # "ocks" without its plural: too short for anything but a letter left out.
+            return self._within(word, [near for near in self._all() if len(near) > len(word)])
         alike = self._by_initial.get(word[0], [])
         return self._within(word, alike) or self._within(word, list(self._all()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -22,7 +23,7 @@ def draw(history: Sequence[Epoch], path: Path) -> None:
     rates.plot(steps, [100 * each.slot_error for each in history], color="tab:red")
     rates.set_ylabel("slot error, %", color="tab:red")
     rates.set_xlabel("step")
-    bleu = rates.twinx()
+    bleu: Any = rates.twinx()
     bleu.plot(steps, [each.bleu for each in history], color="tab:green")
     bleu.set_ylabel("BLEU", color="tab:green")
     figure.savefig(path, dpi=100)
