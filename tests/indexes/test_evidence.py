@@ -98,7 +98,8 @@ def test_answers_are_right_far_more_often_than_wrong(minilm):
 def test_fresh_questions_are_answered_rightly_or_not_at_all(minilm):
     """Run once: 33 of 35 answers right (precision .94), of 50 questions (recall .66).
 
-    Written before the code was read, but for its word tables. The two wrong ones read "weight limit" as weight, and a policy on other products as its own.
+    Written before the code was read, but for its word tables. The two wrong ones read
+    "weight limit" as weight, and a policy on other products as its own.
     """
     asked = questions("fresh")
     found = [(one, find_evidence(one.text, one.sources, minilm)) for one in asked]
