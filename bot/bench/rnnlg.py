@@ -96,7 +96,9 @@ def _slot_errors(text: str, example: Example) -> int:
     spoken = [slot for slot in example.slots if not slot.flag]
     said = delexicalise(text, spoken)
     missing = sum(f"[{slot.name}]" not in said for slot in spoken)
-    again = delexicalise(said.translate({ord("["): " <", ord("]"): "> "}), spoken)
+    # A value of one letter is also the article "a".
+    longer = [slot for slot in spoken if len(slot.value) > 1 or slot.value.isdigit()]
+    again = delexicalise(said.translate({ord("["): " <", ord("]"): "> "}), longer)
     return missing + again.count("[")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.writer.data import Example
 from bot.writer.decode import Row, Sampling, decode
 from bot.writer.evaluate import reasons_against
 from bot.writer.grammar import Grammar, load
-from bot.writer.prompt import lexicalise
+from bot.writer.prompt import Slot, lexicalise
 
 BATCH = 128
 
@@ -108,8 +109,10 @@ def choose(texts: Sequence[str], example: Example, grammar: Grammar) -> list[str
         return passing
     if act and not example.flags:
         return [act.template(example.given, example.kind)]
-    listed = (
-        f"{slot.name.replace('_', ' ')}: {slot.value if slot.flag else f'[{slot.name}]'}"
-        for slot in example.slots
-    )
-    return ["; ".join(listed)]
+    return ["; ".join(_listed(slot) for slot in example.slots)]
+
+
+def _listed(slot: Slot) -> str:
+    """The fact with its name, without the number that a repeated name has: it is no figure."""
+    name = re.sub(r"_\d+$", "", slot.name).replace("_", " ")
+    return f"{name}: {slot.value if slot.flag else f'[{slot.name}]'}"

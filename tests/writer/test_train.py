@@ -116,6 +116,8 @@ def test_for_an_act_of_other_people_each_fact_is_said_once_or_listed():
         "It has [a]."
     ]
     assert choose(["[a] [b]", "[a] and [a]"], example, load()) == ["a: [a]; hasusb: false"]
+    two = Example("own", (Slot("port_no", "4"), Slot("port_no_2", "6")))
+    assert choose(["no"], two, load()) == ["port no: [port_no]; port no: [port_no_2]"]
 
 
 def test_several_replies_a_line_are_different(tmp_path):
