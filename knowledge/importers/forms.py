@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from knowledge.importers import (
@@ -51,7 +52,8 @@ def form_of(path: Path) -> Form | RowError:
         reason = f"may be {' or '.join(form.name for form in found)}: say which one with --format"
     else:
         known = ", ".join(f"{form.name} ({form.label})" for form in FORMS.values())
-        seen = ", ".join(sample.columns[:20]) or "no columns"
+        columns = (textwrap.shorten(column, 40, placeholder="…") for column in sample.columns[:20])
+        seen = ", ".join(columns) or "no columns"
         reason = (
             f"is none of the known forms; it has {seen}. Say its form with --format: {known}."
             f" Or describe it in a mapping file (start one with `shopbot catalog map {path}`)"

@@ -123,3 +123,12 @@ def test_the_mapping_file_of_the_documentation_is_right(tmp_path):
     path = tmp_path / "map.yaml"
     path.write_text(example[1], "utf-8")
     assert isinstance(load_mapping(path), MappingFile)
+
+
+def test_an_endless_line_is_not_repeated_in_its_error(tmp_path):
+    path = tmp_path / "huge.csv"
+    path.write_text("x" * 100_000, "utf-8")
+    found = form_of(path)
+
+    assert isinstance(found, RowError)
+    assert len(found.reason) < 1500
