@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from actions.context import Context
@@ -47,20 +47,37 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A dialogue act with the facts that its wording may and must state."""
+    """A dialogue act with the facts that its wording may and must state.
+
+    `question` is the part of the message that it answers, "" for the whole.
+    """
 
     act: str
     facts: tuple[Fact, ...] = ()
     products: tuple[ProductCard, ...] = ()
     buttons: tuple[Button, ...] = ()
+    question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Outcome:
-    """An answer and what the conversation remembers after it."""
+    """What to answer, in this order, and what the conversation remembers after it."""
 
-    answer: Answer
-    context: Context = field(default_factory=Context)
+    answers: tuple[Answer, ...]
+    context: Context
+
+    def __init__(
+        self, answers: Answer | tuple[Answer, ...], context: Context | None = None
+    ) -> None:
+        """Take one answer or several; nearly every topic gives one."""
+        several = answers if isinstance(answers, tuple) else (answers,)
+        object.__setattr__(self, "answers", several)
+        object.__setattr__(self, "context", context or Context())
+
+    @property
+    def answer(self) -> Answer:
+        """The first answer."""
+        return self.answers[0]
 
 
 def facts(source: str, **values: str | None) -> tuple[Fact, ...]:

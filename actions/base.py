@@ -1,8 +1,9 @@
-"""What all actions share: read the turn, ask the topic, word the answer, send it."""
+"""What all actions share: read the turn, ask the topic, word the answers, send them."""
 
 from __future__ import annotations
 
 import abc
+import asyncio
 import logging
 from collections.abc import Callable
 from time import perf_counter
@@ -66,16 +67,19 @@ class ShopAction(Action, abc.ABC):
         turn = Turn.from_message(tracker.latest_message)
         outcome = type(self).answer(shop, turn, Context.from_slots(tracker.slots))
         found = perf_counter()
-        wording = await _wording(shop, outcome.answer, turn)
+        wordings = await asyncio.gather(*(_wording(shop, one, turn) for one in outcome.answers))
         worded = perf_counter()
-        TIMINGS.append(Timing(self.topic, wording.origin, found - started, worded - found))
-        _send(dispatcher, outcome.answer, wording.text)
+        origins = {wording.origin for wording in wordings}
+        origin = "model" if origins == {"model"} else "template"
+        TIMINGS.append(Timing(self.topic, origin, found - started, worded - found))
+        for answer, wording in zip(outcome.answers, wordings, strict=True):
+            _send(dispatcher, answer, wording.text)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
 
 
 async def _wording(shop: Shop, answer: Answer, turn: Turn) -> Wording:
     slots = [Slot(fact.name, fact.value) for fact in answer.facts]
-    return await shop.writer.word(answer.act, slots, turn.text)
+    return await shop.writer.word(answer.act, slots, answer.question or turn.text)
 
 
 def _send(dispatcher: CollectingDispatcher, answer: Answer, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
+from actions.context import Context
 from actions.fallback import ActionFallback
 from actions.shop import Shop
 from actions.sizes import ActionSizes
+from actions.turn import Turn
 from bot.writer.client import Slot, Wording, WriterClient
 
 
@@ -66,6 +70,40 @@ async def test_text_first_then_what_it_rests_on_then_the_slots(shop: Shop) -> No
     slots = {event["name"]: event["value"] for event in answer["events"]}
     assert slots["product"] == "trail-runner-2"
     assert slots["topic"] == "sizes"
+
+
+def two_answers(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Two answers at once, the first of them to its own part of the message."""
+    first, second, *_ = shop.store.products()
+    return Outcome(
+        (
+            Answer("inform_one", facts(first.source, product=first.title), question="one?"),
+            Answer("inform_other", facts(second.source, product=second.title)),
+        ),
+        context,
+    )
+
+
+class Slow(Writer):
+    """The first answer takes longest; the replies keep their order all the same."""
+
+    async def word(self, act: str, slots: Sequence[Slot], question: str = "") -> Wording:
+        await asyncio.sleep(0.05 if act == "inform_one" else 0)
+        return Wording(f"{act} to {question}", "model")
+
+
+async def test_several_answers_keep_their_order_each_with_what_it_rests_on(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ActionSizes, "answer", staticmethod(two_answers))
+    answer = await run(ActionSizes(replace(shop, writer=Slow())), "one? other?", "ask_several")
+    said = [message["text"] or message["custom"]["act"] for message in answer["responses"]]
+    assert said == [
+        "inform_one to one?",
+        "inform_one",
+        "inform_other to one? other?",
+        "inform_other",
+    ]
 
 
 async def test_a_failing_topic_still_says_something_and_keeps_the_text_out_of_the_log(
