@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
 from bot.writer.client import Slot, Wording, WriterClient
-from indexes.encoder import load_encoder
+from indexes.encoder import Encoder, load_encoder
 from indexes.search import Searcher
 from indexes.stores import open_vectors
 from knowledge.model import Product, SizeChart
@@ -24,12 +24,16 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The ports of the actions; `name` is what the assistant calls the shop."""
+    """The ports of the actions; `name` is what the assistant calls the shop.
+
+    `encoder` is the one that `searcher` searches with.
+    """
 
     store: Store
     searcher: Searcher
     writer: Writer
     name: str = ""
+    encoder: Encoder = field(default_factory=load_encoder)
 
     def chart(self, product: Product) -> SizeChart | None:
         return self.store.size_chart(product.size_chart) if product.size_chart else None
@@ -52,17 +56,19 @@ def open_shop(settings: Settings) -> Shop:
     """
     store = Store(settings.database_url, must_exist=True)
     info = store.shop_info()
+    encoder = load_encoder(settings.encoder)
     return Shop(
         store=store,
         searcher=Searcher.open(
             settings.index_dir,
-            load_encoder(settings.encoder),
+            encoder,
             open_vectors(settings.vectors_url, settings.index_dir),
         ),
         writer=WriterClient(
             settings.writer_url, key=settings.writer_key, model=settings.writer_name
         ),
         name=info.name if info else "",
+        encoder=encoder,
     )
 
 

@@ -51,7 +51,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     store.import_policies(pages)
     encoder = load_encoder()
     build_index(store, encoder, folder / "index")
-    return Shop(store, Searcher.open(folder / "index", encoder), NoWriter(), "Tarnwick")  # type: ignore[arg-type]
+    searcher = Searcher.open(folder / "index", encoder)
+    return Shop(store, searcher, NoWriter(), "Tarnwick", encoder)  # type: ignore[arg-type]
 
 
 @dataclass
