@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "Ask the index what the assistant would find.",
     "evidence": "Find what the records say to a question about a product.",
     "eval": "Measure parts of the assistant on your own data.",
+    "replay": "Hold conversations from a file again and see where the bot fell short.",
     "train": "Train the Rasa model.",
     "run": "Start everything and keep it running.",
     "shell": "Talk to the assistant in the terminal.",

@@ -1,0 +1,1 @@
+"""Whole conversations from files: held again with the running bot, and looked over."""
