@@ -66,6 +66,12 @@ help: /
 out_of_scope: /
 rephrase: /
 unavailable: /
+handed_over: /
+handoff_failed: /
+offer_human: /
+complaint: /
+released: /
+safety: /
 """  # noqa: E501 - one act a line
 
 
