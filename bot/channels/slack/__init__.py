@@ -1,0 +1,1 @@
+"""Slack: direct messages and mentions through the Events API, buttons through interactivity."""
