@@ -1,0 +1,104 @@
+"""The channels' settings, read from the environment, in one place.
+
+A channel is off while its own variables are unset. The README lists the same names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from knowledge.settings import SettingError, setting
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """Credentials and addresses of the messaging platforms; "" is unset."""
+
+    public_url: str = setting(
+        "SHOPBOT_PUBLIC_URL", "", "address under which platforms reach Rasa, without /webhooks"
+    )
+    channels_url: str = setting(
+        "SHOPBOT_CHANNELS_URL", "", "redis://… that keeps events; empty: a file in SHOPBOT_DATA"
+    )
+    rest_token: str = setting(
+        "SHOPBOT_REST_TOKEN", "", "Bearer token that the REST channel asks for; empty: none"
+    )
+    sender_limit_: str = setting(
+        "SHOPBOT_SENDER_LIMIT", "30", "messages a minute that one shopper gets answers to"
+    )
+    channel_limit_: str = setting(
+        "SHOPBOT_CHANNEL_LIMIT", "100", "requests a second that one channel takes"
+    )
+    telegram_token: str = setting("SHOPBOT_TELEGRAM_TOKEN", "", "the bot's token")
+    telegram_secret: str = setting(
+        "SHOPBOT_TELEGRAM_SECRET", "", "secret_token given to setWebhook"
+    )
+    telegram_api: str = setting(
+        "SHOPBOT_TELEGRAM_API", "https://api.telegram.org", "Telegram's Bot API"
+    )
+    slack_token: str = setting("SHOPBOT_SLACK_TOKEN", "", "the bot user's token, xoxb-…")
+    slack_signing_secret: str = setting(
+        "SHOPBOT_SLACK_SIGNING_SECRET", "", "the app's signing secret"
+    )
+    slack_api: str = setting("SHOPBOT_SLACK_API", "https://slack.com/api", "Slack's Web API")
+    meta_app_secret: str = setting(
+        "SHOPBOT_META_APP_SECRET", "", "the Meta app's secret, for Messenger and WhatsApp"
+    )
+    meta_verify_token: str = setting(
+        "SHOPBOT_META_VERIFY_TOKEN", "", "verify token typed in where the webhook is registered"
+    )
+    meta_api: str = setting(
+        "SHOPBOT_META_API", "https://graph.facebook.com/v23.0", "Meta's Graph API with its version"
+    )
+    messenger_token: str = setting("SHOPBOT_MESSENGER_TOKEN", "", "the page's access token")
+    whatsapp_token: str = setting("SHOPBOT_WHATSAPP_TOKEN", "", "the WhatsApp access token")
+    whatsapp_phone_id: str = setting(
+        "SHOPBOT_WHATSAPP_PHONE_ID", "", "id of the business phone number"
+    )
+    whatsapp_template: str = setting(
+        "SHOPBOT_WHATSAPP_TEMPLATE", "", "name/language of the template sent after 24 hours"
+    )
+    twilio_sid: str = setting("SHOPBOT_TWILIO_SID", "", "the account's SID")
+    twilio_token: str = setting("SHOPBOT_TWILIO_TOKEN", "", "the account's auth token")
+    twilio_from: str = setting(
+        "SHOPBOT_TWILIO_FROM", "", "sender: +15550100, whatsapp:+15550100 or a service's SID"
+    )
+    twilio_api: str = setting("SHOPBOT_TWILIO_API", "https://api.twilio.com", "Twilio's REST API")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> ChannelSettings:
+        """Read the settings; an empty variable counts as unset."""
+        given = {f.name: env[f.metadata["env"]] for f in fields(cls) if env.get(f.metadata["env"])}
+        return cls(**given)
+
+    def is_on(self, own: tuple[str, ...]) -> bool:
+        """Whether any of a channel's own fields is filled."""
+        return any(getattr(self, name) for name in own)
+
+    def missing(self, own: tuple[str, ...], shared: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The variables that a channel still lacks to be on."""
+        variables = {f.name: f.metadata["env"] for f in fields(self)}
+        return tuple(variables[name] for name in own + shared if not getattr(self, name))
+
+    @property
+    def sender_limit(self) -> float:
+        """Messages a minute of one shopper."""
+        return self._positive("sender_limit_")
+
+    @property
+    def channel_limit(self) -> float:
+        """Requests a second of one channel."""
+        return self._positive("channel_limit_")
+
+    def _positive(self, name: str) -> float:
+        value = getattr(self, name)
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            env = next(f.metadata["env"] for f in fields(self) if f.name == name)
+            raise SettingError(f"{env} is {value!r}: give a number above 0")
+        return number
