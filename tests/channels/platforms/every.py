@@ -1,0 +1,7 @@
+"""Each platform's case; a new platform is added here."""
+
+from __future__ import annotations
+
+from tests.channels.platforms.case import Case
+
+CASES: tuple[Case, ...] = ()
