@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -46,4 +46,38 @@ def replies_of(said: Iterable[Mapping[str, Any]]) -> tuple[Reply, ...]:
     An "answer" that follows a text belongs to it; other `custom` messages are for programs
     and say nothing.
     """
-    raise NotImplementedError
+    replies: list[Reply] = []
+    for message in said:
+        if text := _text(message):
+            replies.append(Reply(text, _choices(message)))
+        custom = message.get("custom")
+        if isinstance(custom, Mapping) and custom.get("type") == "answer":
+            last = replies.pop() if replies else Reply()
+            replies.append(_with_grounds(last, custom))
+    return tuple(reply for reply in replies if reply.text or reply.cards)
+
+
+def _text(message: Mapping[str, Any]) -> str:
+    parts = (message.get(name) for name in ("text", "image", "attachment"))
+    return "\n".join(part for part in parts if isinstance(part, str) and part.strip())
+
+
+def _choices(message: Mapping[str, Any]) -> tuple[Choice, ...]:
+    buttons = [*(message.get("buttons") or ()), *(message.get("quick_replies") or ())]
+    return tuple(Choice(str(b["title"]), str(b.get("payload") or b["title"])) for b in buttons)
+
+
+def _with_grounds(reply: Reply, custom: Mapping[str, Any]) -> Reply:
+    cards = [_card(product) for product in custom.get("products") or ()]
+    sources = [fact["source"] for fact in custom.get("facts") or () if fact.get("source")]
+    return replace(
+        reply,
+        cards=(*reply.cards, *cards),
+        sources=tuple(dict.fromkeys((*reply.sources, *sources))),
+    )
+
+
+def _card(product: Mapping[str, Any]) -> Card:
+    return Card(
+        *(str(product.get(n) or "") for n in ("id", "title", "price", "currency", "image", "url"))
+    )
