@@ -29,7 +29,8 @@ _SAFETY = (
     r"(?:burst|went up|goes? up) in(?:to)? flames?",
     (
         r"(?:it|they|one|this|that|which|battery|charger|lamp|bottle|glass|kettle|phone|bulb|heater"
-        r"|stove|lantern|can|jar|torch|pack|cable) (?:just |has |have |had )?(?:exploded|shattered in)"
+        r"|stove|lantern|can|jar|torch|pack|cable) (?:just |has |have |had )?(?:exploded"
+        r"|shattered in)"
     ),
     r"(?:blew|blown) up (?:in|on|while|when|at) ",
     (
@@ -54,11 +55,13 @@ _SAFETY = (
         r"|hospitali[sz]ed|choking|scalded)"
     ),
     (
-        rf"(?:{_WHO}|{_CHILD}) (?:just |has |have |almost |nearly |had )*(?:swallowed|choked|ingested"
+        rf"(?:{_WHO}|{_CHILD}) (?:just |has |have |almost |nearly |had )*(?:swallowed"
+        rf"|choked|ingested"
         r"|suffocated|inhaled)"
     ),
     (
-        r"(?:got|gave \w+|gives \w+|giving \w+|received|had|getting) an? (?:\w+ )?(?:electric(?:al)? )"
+        r"(?:got|gave \w+|gives \w+|giving \w+|received|had"
+        r"|getting) an? (?:\w+ )?(?:electric(?:al)? )"
         r"?(?:shock(?! absorb)|rash|burn|chemical burn|allergic reaction)\b"
     ),
     (
@@ -88,8 +91,10 @@ _LEGAL = (
     r"\b(?:legal (?:action|steps|proceedings|consequences)|law ?suit|small claims|press charges)\b",
     r"(?:take|taking|drag|see|seeing) (?:you|this|your \w+|it) (?:all )?(?:to|in) court\b",
     (
-        r"\breport(?:ing|ed)? (?:you|this (?:shop|store|site|company)|your (?:shop|company)|it|this)"
-        r"(?: \w+)? to (?:the )?(?:police|authorit\w+|trading standards|consumer|ombudsman|regulator)"
+        r"\breport(?:ing|ed)? (?:you|this (?:shop|store|site|company)|your (?:shop"
+        r"|company)|it|this)"
+        r"(?: \w+)? to (?:the )?(?:police|authorit\w+|trading standards|consumer"
+        r"|ombudsman|regulator)"
     ),
     r"(?:call|calling|go(?:ing)? to|contact|inform|involve|tell) the (?:police|cops)\b",
     (
@@ -111,10 +116,12 @@ _SWEARING = (
     ),
     (
         r"\b(?:wtf|ffs|stfu|gtfo)\b|what the (?:hell|heck|f\b)|go to hell|piss(?:ed)? off"
-        r"|screw you|for (?:god|christ|fuck)['’]?s sake|\bgod ?damn(?:ed)?|\bdammit|damn (?:it|you)\b"
+        r"|screw you|for (?:god|christ|fuck)['’]?s sake|\bgod ?damn(?:ed)?|\bdammit"
+        r"|damn (?:it|you)\b"
     ),
     (
-        r"\b(?:idiots?|morons?|imbeciles?|liars?|crooks?|thieves|scammers?|fraudsters?|con ?m[ae]n)\b"
+        r"\b(?:idiots?|morons?|imbeciles?|liars?|crooks?|thieves|scammers?|fraudsters?"
+        r"|con ?m[ae]n)\b"
         r"(?!['’-]?s? (?:guide|proof))"
     ),
 )
@@ -138,24 +145,31 @@ _ANGER = (
     (
         r"(?:worst|terrible|awful|horrible|horrendous|shocking|appalling|pathetic|disgusting|lousy"
         r"|abysmal|useless|rubbish|crappy|dreadful|bloody) (?:customer |online |ever )?(?:service"
-        r"|support|shop|shops|store|stores|company|website|site|experience|bot|chatbot|people|quality"
+        r"|support|shop|shops|store|stores|company|website|site|experience|bot|chatbot"
+        r"|people|quality"
         r"|seller)\b"
     ),
     (
-        r"never (?:ever )?(?:buy|buying|order|ordering|shop|shopping|again buy)(?: \w+)? (?:here|from "
+        r"never (?:ever )?(?:buy|buying|order|ordering|shop|shopping"
+        r"|again buy)(?: \w+)? (?:here|from "
         r"you|with you|from this|anything|again)"
     ),
     (
-        r"(?:sick(?: and tired)?|tired|fed up|had enough) (?:of|with) (?:you|your|this|waiting|being"
-        r"|it|all)\b|\bfed up\b|had it with you|(?:lost|losing|out of|running out of) (?:my )?patience"
+        r"(?:sick(?: and tired)?|tired|fed up|had enough) (?:of|with) (?:you|your|this"
+        r"|waiting|being"
+        r"|it|all)\b|\bfed up\b|had it with you|(?:lost|losing|out of"
+        r"|running out of) (?:my )?patience"
     ),
     (
-        r"\b(?:i['’]?m|i am|we are|we['’]?re|makes me|feel|getting) (?:so |very |really |absolutely "
-        r"|extremely |beyond |getting |pretty |quite |bloody )*(?:angry|furious|livid|pissed|outraged"
+        r"\b(?:i['’]?m|i am|we are|we['’]?re|makes me|feel|getting) (?:so |very |really "
+        r"|absolutely "
+        r"|extremely |beyond |getting |pretty |quite |bloody )*(?:angry|furious|livid"
+        r"|pissed|outraged"
         r"|fuming|disgusted|mad at)\b"
     ),
     (
-        r"\b(?:hate (?:you|your|this (?:shop|store|bot|company|site))|stupid (?:bot|shop|robot|machine"
+        r"\b(?:hate (?:you|your|this (?:shop|store|bot|company|site))|stupid (?:bot|shop"
+        r"|robot|machine"
         r"|company|people|website|chatbot|thing)|dumb (?:bot|robot|machine|chatbot))\b"
     ),
     (
