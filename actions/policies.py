@@ -1,45 +1,139 @@
-"""What the shop's policy pages say, in the shop's own words."""
+"""What the shop's policy pages say, in the shop's own words. The topics on pages use it."""
 
 from __future__ import annotations
 
+import logging
+import math
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from actions.answer import Answer, Outcome, facts
-from actions.base import ShopAction
 from actions.context import Context
-from actions.phrases import content_words
+from actions.phrases import content_words, stem_set
+from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
+from indexes.encoder import Encoder
+from indexes.passages import rank_passages
+from knowledge.model import PolicySection
 
-TOPIC = "policies"
-# What each intent is about, for messages that are shorter than their meaning ("returns?").
-_ABOUT = {
-    "ask_returns": "returns exchanges refunds",
-    "ask_payment": "payment methods",
-    "ask_warranty": "warranty and repair",
-    "ask_contact": "contact by e-mail or phone",
-    "ask_shipping_policy": "shipping and delivery",
-}
-_ENOUGH = 2
-# Sections that answered the demo shop's questions had cosines from .44, others up to .39.
-_NEAR = 0.4
+logger = logging.getLogger(__name__)
+
+# How much the intent's subject counts beside the shopper's own words.
+SUBJECT = 0.2
+# Sections that answered the demo shop's questions had joint log odds from -2 up; of what its
+# pages don't speak of, the nearest section had less, but for the topics' own kind of question.
+NEAR = -2.0
+# From this relevance on, a section is about the subject itself.
+ABOUT = 0.3
 _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_OPEN_LINE = re.compile(r"(?<![.!?:;,])\s*\n+\s*")
 
 
-def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an intent is about, as a page would put it.
+
+    `usual` says that the section about it also answers what none speaks of: to "do you
+    take Bitcoin?" the ways to pay are an answer.
+    """
+
+    about: str
+    usual: bool = True
+
+
+def quote(shop: Shop, turn: Turn, context: Context, topic: str, subject: Subject) -> Outcome:
     """Quote the section that answers best; the wording around it says whose words they are."""
-    short = len(content_words(turn.text)) < _ENOUGH
-    query = f"{turn.text} {_ABOUT.get(turn.intent, '')}" if short else turn.text
-    hits = shop.searcher.search(query, k=1, kind="policy")
-    near = hits and hits[0].similarity >= _NEAR
-    section = shop.store.policy_section(hits[0].id) if near else None
-    remembered = replace(context, topic=TOPIC, pending=None)
-    if section is None:
-        return Outcome(Answer("no_policy"), remembered)
-    said = facts(section.source, title=section.title, text=excerpt(section.text))
-    return Outcome(Answer("inform_policy", said), remembered)
+    remembered = replace(context, topic=topic, pending=None)
+    section = find_section(shop, turn.text, subject)
+    said = quoted(section, turn.text, shop.encoder) if section else unknown(shop)
+    return Outcome(said, remembered)
+
+
+def quoted(section: PolicySection, question: str, encoder: Encoder) -> Answer:
+    """The answer that quotes `section`: all of it, or of a long one what fits the question."""
+    text = passage(section.text, question, encoder)
+    return Answer("inform_policy", facts(section.source, title=section.title, text=text))
+
+
+def unknown(shop: Shop) -> Answer:
+    """The answer where no page says it: who to ask."""
+    return Answer("no_policy", route(shop), buttons=(PERSON,))
+
+
+def find_section(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
+    """The section that answers `question`; ``None`` where the pages say nothing of it.
+
+    Shoppers' words and the subject that the intent tells are evidence of one answer: their
+    log odds add up. A search that fails leaves the words of the headings to go by.
+    """
+    try:
+        return _by_meaning(shop, question, subject)
+    except Exception:
+        logger.exception("the policy pages cannot be searched: going by their headings")
+        return _by_heading(shop, question, subject)
+
+
+def _by_meaning(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
+    sections = {section.id: section for section in shop.store.policy_sections()}
+    asked, about = (
+        {hit.id: hit.relevance for hit in hits if hit.id in sections}
+        for hits in shop.searcher.search_all([question, subject.about], len(sections), "policy")
+    )
+    joint = {
+        id_: _odds(asked.get(id_, 0)) + SUBJECT * _odds(about.get(id_, 0)) for id_ in asked | about
+    }
+    best = max(joint, key=lambda id_: joint[id_], default="")
+    if best and joint[best] >= NEAR:
+        return sections[best]
+    usual = max(about, key=lambda id_: about[id_], default="") if subject.usual else ""
+    return sections[usual] if usual and about[usual] >= ABOUT else None
+
+
+def _odds(relevance: float) -> float:
+    bounded = min(max(relevance, 0.005), 0.995)
+    return math.log(bounded / (1 - bounded))
+
+
+def _by_heading(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
+    asked = stem_set(content_words(f"{question} {subject.about}"))
+    shares = {s.id: len(asked & stem_set(s.title_path)) for s in shop.store.policy_sections()}
+    best = max(shares, key=lambda id_: shares[id_], default="")
+    return shop.store.policy_section(best) if shares.get(best) else None
+
+
+def passage(text: str, question: str, encoder: Encoder) -> str:
+    """`text` on one line; of a long one the part that answers `question` best."""
+    parts = list(_parts(text))
+    if len(parts) < 2:
+        return "".join(parts)
+    try:
+        scores = rank_passages(question, parts, encoder)
+    except Exception:
+        logger.exception("passages cannot be ranked: quoting the first")
+        return parts[0]
+    return parts[scores.index(max(scores))]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The whole text where it is short, else its paragraphs, the long ones cut."""
+    flat = _flat(text)
+    if len(flat) <= _LONGEST:
+        yield flat
+        return
+    for paragraph in _PARAGRAPH.split(text):
+        rest = _flat(paragraph)
+        while rest:
+            part = excerpt(rest)
+            yield part
+            rest = rest[len(part) :].strip()
+
+
+def _flat(text: str) -> str:
+    return " ".join(_OPEN_LINE.sub("; ", text.strip()).split())
 
 
 def excerpt(text: str, longest: int = _LONGEST) -> str:
@@ -51,10 +145,3 @@ def excerpt(text: str, longest: int = _LONGEST) -> str:
             break
         kept = f"{kept} {sentence}".strip()
     return kept
-
-
-class ActionPolicies(ShopAction):
-    """Answers the questions about returns, payment, warranty, contact and shipping rules."""
-
-    topic = TOPIC
-    answer = staticmethod(answer)

@@ -48,6 +48,17 @@ recommend_nearest: product_1 price_1 reason_1 need / product_2 price_2 reason_2 
 no_match: need /
 ask_need: /
 no_cheaper: product price /
+ask_gift: /
+recommend_rated: product_1 price_1 rating_1 count_1 / product_2 price_2 rating_2 count_2 product_3 price_3 rating_3 count_3 need
+no_ratings: / need
+recommend_reviewed: product_1 price_1 count_1 / product_2 price_2 count_2 product_3 price_3 count_3 need
+no_sales_figures: /
+filter_dropped: filter / need
+start_over: /
+ask_change: /
+part_unclear: /
+part_failed: /
+ask_rest: /
 inform_product: product price reason / rating
 ask_product: /
 clarify_product: options /
@@ -57,14 +68,24 @@ not_stated: product /
 compare: product_1 price_1 product_2 price_2 / reason_1 reason_2
 inform_reviews: product rating count / text
 inform_policy: title text /
-no_policy: /
+no_policy: / contact
+inform_contact: contact / hours
+inform_hours: hours /
+inform_chat_data: / contact
+forget_conversation: / contact
+no_order_status: / contact
+no_order_changes: / contact
 greet: / shop
 thank: /
 goodbye: /
 bot_challenge: / shop
 help: /
+affirm: /
+deny: /
 out_of_scope: /
 rephrase: /
+offer_readings: / product
+still_unclear: /
 unavailable: /
 handed_over: /
 handoff_failed: /

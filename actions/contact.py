@@ -1,0 +1,64 @@
+"""How and when the shop's people can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import Answer, Outcome, facts
+from actions.base import ShopAction
+from actions.context import Context
+from actions.phrases import content_words
+from actions.policies import Subject, find_section, quoted, unknown
+from actions.reach import PERSON, route
+from actions.shop import Shop
+from actions.turn import Turn
+from indexes.text import stems
+from knowledge.model import Fact
+
+TOPIC = "contact"
+_CONTACT = Subject("contact by e-mail or phone", usual=False)
+_HOURS = Subject("opening hours of customer service")
+# A question of these words alone asks for the way to get in touch, whichever.
+_ANY_WAY = frozenset(
+    stems(
+        "contact reach call phone telephone number email e-mail mail write talk speak touch team"
+        " customer service support details info information someone hotline question questions"
+    )
+)
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """State how the shop is reached or when it is open; what its pages say of the rest."""
+    said = _hours(shop, turn) if turn.intent == "ask_opening_hours" else _contact(shop, turn)
+    return Outcome(said, replace(context, topic=TOPIC, pending=None))
+
+
+def _contact(shop: Shop, turn: Turn) -> Answer:
+    known = route(shop)
+    any_way = {s for word in content_words(turn.text) for s in stems(word)} <= _ANY_WAY
+    section = None if known and any_way else find_section(shop, turn.text, _CONTACT)
+    if section:
+        return quoted(section, turn.text, shop.encoder)
+    if not known:
+        return unknown(shop)
+    return Answer("inform_contact", (*known, *_opening_hours(shop)), buttons=(PERSON,))
+
+
+def _hours(shop: Shop, turn: Turn) -> Answer:
+    """The page says more than the record does: holidays, time zones."""
+    if section := find_section(shop, turn.text, _HOURS):
+        return quoted(section, turn.text, shop.encoder)
+    hours = _opening_hours(shop)
+    return Answer("inform_hours", hours) if hours else unknown(shop)
+
+
+def _opening_hours(shop: Shop) -> tuple[Fact, ...]:
+    info = shop.store.shop_info()
+    return facts("shop", hours=str(info.details.get("opening_hours") or "")) if info else ()
+
+
+class ActionContact(ShopAction):
+    """Answers `ask_contact` and `ask_opening_hours`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

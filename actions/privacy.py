@@ -1,0 +1,42 @@
+"""Personal data: what the shop and this assistant keep, and having it deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import Answer, Outcome
+from actions.base import ShopAction
+from actions.context import Context
+from actions.phrases import words
+from actions.policies import Subject, find_section, quoted
+from actions.reach import PERSON, route
+from actions.shop import Shop
+from actions.turn import Turn
+
+TOPIC = "privacy"
+_STORED = Subject("what personal data we store and who receives it")
+_DELETING = Subject("delete my personal data")
+_THIS_CHAT = frozenset(["chat", "conversation", "conversations", "messages", "bot", "assistant"])
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Say what is kept. Asked to delete it, forget the conversation and say who does the rest."""
+    deleting = turn.intent == "delete_data"
+    section = find_section(shop, turn.text, _DELETING if deleting else _STORED)
+    page = (quoted(section, turn.text, shop.encoder),) if section else ()
+    if deleting:
+        # What was remembered goes at once; the written conversation is the shop's to delete.
+        forgotten = Answer("forget_conversation", route(shop), buttons=(PERSON,))
+        return Outcome((forgotten, *page), Context(topic=TOPIC))
+    kept = Answer("inform_chat_data", () if page else route(shop))
+    about_chat = not _THIS_CHAT.isdisjoint(words(turn.text))
+    return Outcome(
+        (kept, *page) if about_chat else (*page, kept), replace(context, topic=TOPIC, pending=None)
+    )
+
+
+class ActionPrivacy(ShopAction):
+    """Answers `ask_privacy` and `delete_data`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

@@ -1,0 +1,29 @@
+"""Sending things back: returns, exchanges and refunds."""
+
+from __future__ import annotations
+
+from actions.answer import Outcome
+from actions.base import ShopAction
+from actions.context import Context
+from actions.policies import Subject, quote
+from actions.shop import Shop
+from actions.turn import Turn
+
+TOPIC = "returns"
+_RETURNS = Subject("return period and how to return something")
+_SUBJECTS = {
+    "ask_exchange": Subject("exchanging for another size or colour"),
+    "ask_refund": Subject("refunds: when and how money comes back"),
+}
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Quote what the shop's pages say of it."""
+    return quote(shop, turn, context, TOPIC, _SUBJECTS.get(turn.intent, _RETURNS))
+
+
+class ActionReturns(ShopAction):
+    """Answers `ask_returns`, `ask_exchange` and `ask_refund`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)
