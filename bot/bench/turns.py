@@ -21,7 +21,7 @@ from bot.supervisor.model import model_path
 from bot.supervisor.prepare import train
 from knowledge.settings import Settings
 
-SHOPPERS = 20
+SHOPPERS = (1, 8, 32)
 WARM_UP = 14  # turns
 
 
@@ -37,7 +37,7 @@ class Case:
 
 
 def measure_turns(console: Console, turns: int) -> None:
-    """Print the latency of a turn over REST, alone and for 20 shoppers, and how it splits.
+    """Print latency and rate of turns over REST for 1, 8 and 32 shoppers, and how they split.
 
     `turns` is how many the lone shopper takes.
     """
@@ -65,8 +65,8 @@ async def _measure(stack: Live, folder: Path, turns: int) -> list[Case]:
     """Both assistants under the same loads, one after the other; the idle one costs nothing."""
     ours = f"{stack.rasa}/webhooks/rest/webhook"
     loads = {
-        "One shopper": conversations(1, turns),
-        f"{SHOPPERS} shoppers at once": conversations(SHOPPERS, max(1, turns // 8)),
+        f"Shoppers at once: {count}": conversations(count, max(4, turns // count), seed=count)
+        for count in SHOPPERS
     }
     cases = []
     async with bare_rasa(folder / "bare") as bare:
