@@ -77,7 +77,7 @@ class Context:
             "criteria": self.criteria.to_slot(),
             "country": self.country,
             "topic": self.topic,
-            "pending": asdict(self.pending) if self.pending else None,
+            "pending": _turn_to_slot(self.pending) if self.pending else None,
         }
 
     def about(self, product: str, topic: str, options: Mapping[str, str] | None = None) -> Context:
@@ -98,8 +98,19 @@ class Context:
         return replace(asked, product=None, products=products, options={}) if products else asked
 
 
+def _turn_to_slot(turn: Turn) -> dict[str, Any]:
+    """The turn as JSON, less its readings: they are used up once it is answered."""
+    return asdict(replace(turn, readings=()))
+
+
 def _turn_from_slot(value: Mapping[str, Any] | None) -> Turn | None:
-    if not value:
-        return None
-    entities = tuple(Entity(**entity) for entity in value.get("entities") or ())
-    return Turn(text=value["text"], intent=value["intent"], entities=entities)
+    return _turn(value) if value else None
+
+
+def _turn(value: Mapping[str, Any]) -> Turn:
+    return Turn(
+        text=value["text"],
+        intent=value["intent"],
+        entities=tuple(Entity(**entity) for entity in value.get("entities") or ()),
+        questions=tuple(_turn(part) for part in value.get("questions") or ()),
+    )

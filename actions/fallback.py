@@ -16,7 +16,7 @@ TOPIC = "fallback"
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Say what can be asked instead; a message that names a product is answered about it."""
-    if turn.intent != "out_of_scope" and focus.names_one(shop, turn):
+    if turn.intent != "out_of_scope" and focus.named(shop, turn):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
     act = "out_of_scope" if turn.intent == "out_of_scope" else "rephrase"
     return Outcome(Answer(act), context)

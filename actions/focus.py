@@ -182,7 +182,7 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     return Focus(turn, candidates=tuple(fitting), described=True) if fitting else None
 
 
-def names_one(shop: Shop, turn: Turn) -> bool:
-    """Whether the message names exactly one product by its title."""
+def named(shop: Shop, turn: Turn) -> Product | None:
+    """The one product that the message names by its title, if it names one."""
     found = _titled(shop, turn, Context())
-    return bool(found and found.product)
+    return found.product if found else None

@@ -14,14 +14,13 @@ from actions.turn import Turn
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
 _LIMITED = frozenset([price.TOPIC, sizes.TOPIC])
-_ABOUT_A_PRODUCT = frozenset(topic.TOPIC for topic in (fit, price, products, sizes, stock))
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer the topic under way, with what this fragment adds or changes."""
     chosen = focus.find(shop, turn, context).product if context.pending else None
-    if chosen and topics.waiting_for(chosen, turn, context):
-        return products.answer(shop, turn, context)
+    if chosen and (question := topics.waiting_for(chosen, turn, context)):
+        return topics.resume(shop, question, context)
     return _topic(turn, context)(shop, turn, context)
 
 
@@ -38,7 +37,7 @@ def _topic(turn: Turn, context: Context) -> Topic:
         return stock.answer
     if context.topic == recommendations.TOPIC:
         return _refined
-    return _about_product if context.topic in _ABOUT_A_PRODUCT else _new
+    return _about_product if topics.about_a_product(context.topic) else _new
 
 
 def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -61,7 +60,7 @@ def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
     # "Which sizes?" – "and in 42?": now it is about that one size.
     if context.topic == sizes.TOPIC and turn.first("size"):
         return stock.answer(shop, turn, context)
-    return topics.BY_NAME.get(context.topic or "", products.answer)(shop, turn, context)
+    return topics.named(context.topic or products.TOPIC)(shop, turn, context)
 
 
 class ActionFollowup(ShopAction):

@@ -20,7 +20,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
     if question := topics.waiting_for(found.product, turn, context):
-        return topics.BY_NAME[context.topic or ""](shop, question, context)
+        return topics.resume(shop, question, context)
     product = found.product
     offered = buyable(product.variants) or product.variants
     said = facts(

@@ -29,21 +29,45 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One intent that the message may have, with the model's confidence in it (0 to 1)."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One message: its text, its intent and the entities in it."""
+    """One message: its text, its intent and the entities in it.
+
+    `questions` are its parts where it asks several things (intent `ask_several`), each
+    with a text and entities of its own; `readings` are its likeliest intents, best first.
+    """
 
     text: str
     intent: str = ""
     entities: tuple[Entity, ...] = ()
+    questions: tuple[Turn, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @classmethod
     def from_message(cls, message: Mapping[str, Any]) -> Turn:
-        """Read Rasa's `latest_message`."""
+        """Read Rasa's `latest_message`, or one of the questions in it."""
         return cls(
             text=str(message.get("text") or ""),
             intent=str((message.get("intent") or {}).get("name") or ""),
             entities=tuple(_entity(found) for found in message.get("entities") or ()),
+            questions=tuple(cls.from_message(part) for part in message.get("questions") or ()),
+            readings=tuple(
+                Reading(str(one.get("name")), float(one.get("confidence") or 0))
+                for one in message.get("intent_ranking") or ()
+            ),
         )
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a button was pressed: its payload is no text of the shopper's."""
+        return self.text.startswith("/")
 
     def all(self, name: str) -> tuple[Entity, ...]:
         return tuple(entity for entity in self.entities if entity.name == name)

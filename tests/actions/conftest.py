@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from actions import followup, policies, products, smalltalk, topics
+from actions import topics
 from actions.answer import Answer
 from actions.context import Context
 from actions.shop import Shop
@@ -23,16 +24,6 @@ from knowledge.settings import PROJECT
 from knowledge.store import Store
 
 DEMO = PROJECT / "knowledge" / "sources" / "demo"
-INTENTS = {
-    "ask_sizes": "sizes", "ask_colors": "sizes", "ask_stock": "stock", "ask_fit": "fit",
-    "ask_price": "price", "ask_shipping": "shipping", "ask_shipping_countries": "shipping",
-    "ask_recommendation": "recommendations", "ask_cheaper": "recommendations",
-    "ask_similar": "recommendations",
-}  # fmt: skip
-OTHERS = {
-    "ask_product": products.answer, "select_item": products.answer, "refine": followup.answer,
-    "ask_returns": policies.answer, "help": smalltalk.answer, "greet": smalltalk.answer,
-}  # fmt: skip
 
 
 class NoWriter:
@@ -64,16 +55,31 @@ class Conversation:
 
     def ask(self, text: str, intent: str, **pressed: str) -> Answer:
         """Answer `text` as this intent; `product` is what a pressed button carries."""
-        found = find_entities(text)
-        entities = [Entity(s.entity, s.value, s.start, s.end, s.role, s.group) for s in found]
-        entities += [Entity(name, value) for name, value in pressed.items()]
-        turn = Turn(text, intent, tuple(entities))
-        topic = topics.BY_NAME[INTENTS[intent]] if intent in INTENTS else OTHERS[intent]
-        outcome = topic(self.shop, turn, self.context)
+        return self.hear(read(text, intent, **pressed))[0]
+
+    def ask_several(self, *questions: tuple[str, str]) -> tuple[Answer, ...]:
+        """Answer a message of several questions, each a text and its intent."""
+        parts = tuple(read(text, intent) for text, intent in questions)
+        text = " and ".join(part.text for part in parts)
+        return self.hear(replace(read(text, "ask_several"), questions=parts))
+
+    def hear(self, turn: Turn) -> tuple[Answer, ...]:
+        """Answer a message however it was read."""
+        outcome = topics.ask(self.shop, turn, self.context)
         # Through the slots and back, as between two calls of Rasa.
-        self.context = Context.from_slots(outcome.context.to_slots())
-        assert_sayable(outcome.answer)
-        return outcome.answer
+        slots = json.loads(json.dumps(outcome.context.to_slots()))
+        self.context = Context.from_slots(slots)
+        for answer in outcome.answers:
+            assert_sayable(answer)
+        return outcome.answers
+
+
+def read(text: str, intent: str, **pressed: str) -> Turn:
+    """Read `text` as the NLU would, given its intent."""
+    found = find_entities(text)
+    entities = [Entity(s.entity, s.value, s.start, s.end, s.role, s.group) for s in found]
+    entities += [Entity(name, value) for name, value in pressed.items()]
+    return Turn(text, intent, tuple(entities))
 
 
 @pytest.fixture

@@ -135,15 +135,3 @@ async def test_without_a_shop_there_is_a_sentence(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("actions.base.default_shop", no_shop)
     answer = await run(ActionFallback(), "hm", "nlu_fallback")
     assert answer["responses"][0]["text"]
-
-
-def test_rasa_sdk_finds_one_action_a_topic_in_the_package() -> None:
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    assert set(executor.actions) == {
-        f"action_{topic}"
-        for topic in (
-            "fallback", "fit", "followup", "policies", "price", "products", "recommendations",
-            "shipping", "sizes", "smalltalk", "stock",
-        )
-    }  # fmt: skip

@@ -1,0 +1,123 @@
+"""Several questions in one message: all answered, in order, in one context."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from actions import price
+from actions.answer import Outcome
+from actions.context import Context
+from actions.shop import Shop
+from actions.turn import Turn
+from tests.actions.conftest import Conversation, read, said
+
+
+def test_the_second_question_is_about_the_product_of_the_first(talk: Conversation) -> None:
+    stock, cost = talk.ask_several(
+        ("do you have the trail runner 2 in 42", "ask_stock"), ("what does it cost", "ask_price")
+    )
+    assert (stock.act, cost.act) == ("confirm_stock", "inform_price")
+    assert said(stock)["product"] == said(cost)["product"] == "Trail Runner 2"
+    assert (stock.question, cost.question) == (
+        "do you have the trail runner 2 in 42",
+        "what does it cost",
+    )
+
+
+def test_a_product_named_last_is_meant_first_too(talk: Conversation) -> None:
+    talk.ask("tell me about the Fjord Parka", "ask_product")
+    sizes, cost = talk.ask_several(
+        ("which sizes", "ask_sizes"), ("how much is the Trail Runner 2", "ask_price")
+    )
+    assert said(sizes)["product"] == said(cost)["product"] == "Trail Runner 2"
+
+
+def test_it_stays_with_the_product_in_focus(talk: Conversation) -> None:
+    talk.ask("tell me about the Fjord Parka", "ask_product")
+    sizes, cost = talk.ask_several(
+        ("which sizes does it come in", "ask_sizes"),
+        ("how much is the Trail Runner 2", "ask_price"),
+    )
+    assert (said(sizes)["product"], said(cost)["product"]) == ("Fjord Parka", "Trail Runner 2")
+
+
+def test_the_context_after_it_is_that_of_the_last_answer(talk: Conversation) -> None:
+    talk.ask_several(
+        ("sizes of the Fjord Parka", "ask_sizes"),
+        ("how much is shipping to Spain", "ask_shipping"),
+    )
+    assert (talk.context.product, talk.context.country) == ("fjord-parka", "ES")
+    assert said(talk.ask("and to France?", "refine"))["country"] == "France"
+
+
+def test_the_same_question_twice_is_answered_once(talk: Conversation) -> None:
+    answers = talk.ask_several(
+        ("how much is the Trail Runner 2", "ask_price"),
+        ("what's the price of the Trail Runner 2", "ask_price"),
+    )
+    assert [answer.act for answer in answers] == ["inform_price"]
+
+
+def test_after_three_it_says_that_something_is_left(talk: Conversation) -> None:
+    answers = talk.ask_several(
+        ("sizes of the Trail Runner 2", "ask_sizes"),
+        ("which colours", "ask_colors"),
+        ("how much is it", "ask_price"),
+        ("how much is shipping to Spain", "ask_shipping"),
+    )
+    assert [answer.act for answer in answers] == [
+        "inform_sizes",
+        "inform_colors",
+        "inform_price",
+        "ask_rest",
+    ]
+
+
+def test_which_product_is_asked_once_and_all_that_waited_is_answered(talk: Conversation) -> None:
+    asked = talk.ask_several(
+        ("do you have the fjord jacket in L", "ask_stock"), ("how much is it", "ask_price")
+    )
+    assert len(asked) == 1
+    assert len(asked[0].buttons) > 1
+    answers = talk.hear(read(asked[0].buttons[0].payload, "select_item", product="fjord-parka"))
+    assert [said(answer)["product"] for answer in answers] == ["Fjord Parka", "Fjord Parka"]
+    assert [answer.act for answer in answers] == ["confirm_stock", "inform_price"]
+    assert said(answers[0])["size"] == "L"
+
+
+def test_a_question_that_waits_is_not_forgotten_by_the_next(talk: Conversation) -> None:
+    country, sizes = talk.ask_several(
+        ("how much is express", "ask_shipping"), ("sizes of the Fjord Parka", "ask_sizes")
+    )
+    assert (country.act, sizes.act) == ("ask_country", "inform_sizes")
+    assert said(talk.ask("to Spain", "refine"))["method"] == "express"
+
+
+def test_one_that_is_not_understood_silences_no_other(talk: Conversation) -> None:
+    unclear, cost = talk.ask_several(
+        ("wibble wobble", "nlu_fallback"), ("how much is the Trail Runner 2", "ask_price")
+    )
+    assert (unclear.act, cost.act) == ("part_unclear", "inform_price")
+
+
+def test_one_that_fails_silences_no_other(
+    talk: Conversation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(shop: Shop, turn: Turn, context: Context) -> Outcome:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(price, "answer", broken)
+    with caplog.at_level(logging.ERROR):
+        failed, sizes = talk.ask_several(
+            ("how much is the secret thing", "ask_price"),
+            ("sizes of the Fjord Parka", "ask_sizes"),
+        )
+    assert (failed.act, sizes.act) == ("part_failed", "inform_sizes")
+    assert "secret" not in caplog.text
+
+
+def test_thanks_beside_a_question_need_no_answer(talk: Conversation) -> None:
+    answers = talk.ask_several(("thanks", "thank"), ("how much is the Trail Runner 2", "ask_price"))
+    assert [answer.act for answer in answers] == ["inform_price"]
