@@ -9,12 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
+from bot.channels.slack.channel import SlackInput
 from slack_sdk.signature import SignatureVerifier
 
+from bot.channels.messaging.incoming import Received
+from bot.channels.messaging.settings import ChannelSettings
+from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 
 TOKEN = "xoxb-test-token"
 SECRET = "slack-test-signing-secret"
+PUBLIC = "https://assistant.example"
 BOT = "U0BOT"
 TEAM = "T0TEAM"
 MAX_BLOCKS = 50
@@ -194,3 +199,30 @@ def tapped(value: str, *, user: str = "U0ANN", action_id: str = "choice_0", **mo
 def _stamps() -> dict[str, str]:
     now = f"{time.time():.6f}"
     return {"ts": now, "event_ts": now}
+
+
+def received(body: bytes, *, at: float | None = None, **headers: str) -> Received:
+    """`body` as Slack posts it at `at`, or now."""
+    at = time.time() if at is None else at
+    kind = "application/x-www-form-urlencoded" if body[:1] != b"{" else "application/json"
+    signature = {name.lower(): value for name, value in signed(body, at=at).items()}
+    return Received(
+        "POST", "/webhooks/slack/webhook", {"content-type": kind, **signature, **headers}, body, at
+    )
+
+
+def settings(url: str) -> ChannelSettings:
+    return ChannelSettings(
+        slack_token=TOKEN, slack_signing_secret=SECRET, slack_api=f"{url}/api", public_url=PUBLIC
+    )
+
+
+def numbered(number: int, sender: str, text: str) -> Received:
+    stamp = f"{1_790_000_000 + number}.000100"
+    times = {"ts": stamp, "event_ts": stamp}
+    return received(
+        direct_message(text, user=f"U{sender.upper()}", event_id=f"Ev{number}", **times)
+    )
+
+
+CASE = Case(SlackInput, SlackStandIn, settings, numbered, says=lambda body: body.get("text", ""))

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import html.parser
 import itertools
+import json
 import re
+import time
+import zlib
 from typing import Any
 
 from aiohttp import web
+from bot.channels.telegram.channel import TelegramInput
 
+from bot.channels.messaging.incoming import Received
+from bot.channels.messaging.settings import ChannelSettings
+from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 
 TOKEN = "123456:telegram-test-token"
+SECRET = "telegram-test-secret-token"
+PUBLIC = "https://assistant.example"
 TAGS = {"a", "b", "blockquote", "code", "i", "pre", "s", "tg-spoiler", "u"}
 
 
@@ -185,3 +194,25 @@ def _message_head(user: int) -> dict[str, Any]:
     person = {"id": user, "is_bot": False, "first_name": "Ann", "language_code": "en"}
     chat = {"id": user, "first_name": "Ann", "type": "private"}
     return {"message_id": next(_updates), "from": person, "chat": chat, "date": 1_790_000_000}
+
+
+def received(content: dict[str, Any], *, secret: str = SECRET, at: float | None = None) -> Received:
+    headers = {"content-type": "application/json", "x-telegram-bot-api-secret-token": secret}
+    at = time.time() if at is None else at
+    target = "/webhooks/telegram/webhook"
+    return Received("POST", target, headers, json.dumps(content).encode(), at)
+
+
+def settings(url: str) -> ChannelSettings:
+    return ChannelSettings(
+        telegram_token=TOKEN, telegram_secret=SECRET, telegram_api=url, public_url=PUBLIC
+    )
+
+
+def numbered(number: int, sender: str, text: str) -> Received:
+    return received(message(text, user=zlib.crc32(sender.encode()), update_id=number))
+
+
+CASE = Case(
+    TelegramInput, TelegramStandIn, settings, numbered, says=lambda body: body.get("text", "")
+)

@@ -5,18 +5,26 @@ from __future__ import annotations
 import base64
 import itertools
 import re
+import time
+import zlib
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
+from bot.channels.twilio.channel import TwilioInput
 from twilio.request_validator import RequestValidator
 
+from bot.channels.messaging.incoming import Received
+from bot.channels.messaging.settings import ChannelSettings
+from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 
 SID = "AC" + "0" * 32
 TOKEN = "twilio-test-auth-token"
 NUMBER = "+4930123456"
 SHOPPER = "+4915112345678"
+PUBLIC = "https://assistant.example"
+TARGET = "/webhooks/twilio/webhook"
 
 
 class TwilioStandIn(StandIn):
@@ -117,3 +125,24 @@ def form(fields: dict[str, str]) -> bytes:
 def signed(url: str, fields: dict[str, str], *, token: str = TOKEN) -> dict[str, str]:
     """The headers of a request from Twilio, made by Twilio's own SDK."""
     return {"X-Twilio-Signature": RequestValidator(token).compute_signature(url, fields)}
+
+
+def received(fields: dict[str, str], *, at: float | None = None, target: str = TARGET) -> Received:
+    """`fields` as Twilio posts them."""
+    signature = {name.lower(): value for name, value in signed(PUBLIC + target, fields).items()}
+    headers = {"content-type": "application/x-www-form-urlencoded; charset=UTF-8", **signature}
+    return Received("POST", target, headers, form(fields), time.time() if at is None else at)
+
+
+def settings(url: str) -> ChannelSettings:
+    return ChannelSettings(
+        twilio_sid=SID, twilio_token=TOKEN, twilio_from=NUMBER, twilio_api=url, public_url=PUBLIC
+    )
+
+
+def numbered(number: int, sender: str, text: str) -> Received:
+    phone = f"+49{zlib.crc32(sender.encode()):011}"
+    return received(sms(text, sender=phone, sid=f"SM{number:032x}"))
+
+
+CASE = Case(TwilioInput, TwilioStandIn, settings, numbered, says=lambda body: body.get("Body", ""))

@@ -1,0 +1,1 @@
+"""Telegram: messages and inline keyboards through a webhook."""

@@ -1,0 +1,116 @@
+"""Replies as Telegram messages in its HTML, with inline keyboards."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from collections.abc import Sequence
+from typing import Any
+
+from bot.channels.messaging.outgoing import Call, Outgoing
+from bot.channels.messaging.reply import Card, Choice, Reply
+from bot.channels.messaging.texts import shorten, split, utf8_bytes, utf16_units
+from bot.channels.messaging.wording import card_line, is_link, price_of, source_line
+
+MAX_TEXT = 4096
+"""UTF-16 units of a message once its markup is read."""
+MAX_DATA = 64
+"""Bytes of a button's value."""
+MAX_LABEL = 60
+"""Characters of a button; Telegram names no limit, a phone shows about forty."""
+MAX_CHOICES = 50
+MAX_CARDS = 10
+MAX_TITLE = 120
+MAX_SOURCE = 300
+
+
+def render(chat: str, replies: Sequence[Reply]) -> Outgoing:
+    """The messages for `chat`, and the payloads that don't fit into their buttons."""
+    calls = tuple(
+        Call("sendMessage", {"chat_id": int(chat), **body}, chat=chat)
+        for reply in replies
+        for body in _messages(reply)
+    )
+    payloads = (choice.payload for reply in replies for choice in reply.choices)
+    notes = {_data(payload): payload for payload in payloads if is_key(_data(payload))}
+    return Outgoing(calls, notes)
+
+
+def is_key(data: str) -> bool:
+    """Whether a button's value stands for a payload that is kept in a note."""
+    return data.startswith("#")
+
+
+def _data(payload: str) -> str:
+    """The value of a button: its payload, or a key to it where that is too long.
+
+    The key is a digest: the same payload has the same key in every message and process.
+    """
+    if utf8_bytes(payload) <= MAX_DATA and not is_key(payload):
+        return payload
+    digest = hashlib.sha256(payload.encode()).digest()[:18]
+    return "#" + base64.urlsafe_b64encode(digest).decode()
+
+
+def _messages(reply: Reply) -> list[dict[str, Any]]:
+    parts = split(reply.text, MAX_TEXT, utf16_units)
+    texts = [_escape(part) for part in parts]
+    visible, markup = _foot(reply)
+    if markup and parts and utf16_units(parts[-1] + visible) + 2 <= MAX_TEXT:
+        texts[-1] += f"\n\n{markup}"
+    elif markup:
+        texts.append(markup)
+    bodies = [{"text": text, "parse_mode": "HTML", "link_preview_options": _OFF} for text in texts]
+    if bodies:
+        bodies[-1] |= _with_picture(reply.cards) | _keyboard(reply.choices)
+    return bodies
+
+
+_OFF = {"is_disabled": True}
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _foot(reply: Reply) -> tuple[str, str]:
+    """Cards and sources, as they look and in HTML."""
+    cards = reply.cards[:MAX_CARDS]
+    source = shorten(source_line(reply), MAX_SOURCE)
+    visible = [shorten(card_line(card), MAX_TITLE + 40) for card in cards]
+    markup = [_card(card) for card in cards]
+    if source:
+        visible.append(source)
+        markup.append(f"<i>{_escape(source)}</i>")
+    return "\n".join(visible), "\n".join(markup)
+
+
+def _card(card: Card) -> str:
+    title = f"<b>{_escape(shorten(card.title, MAX_TITLE))}</b>"
+    if is_link(card.url):
+        title = f'<a href="{html.escape(card.url)}">{title}</a>'
+    price = _escape(price_of(card))
+    return f"{title} – {price}" if price else title
+
+
+def _with_picture(cards: Sequence[Card]) -> dict[str, Any]:
+    """The first card's picture above the text, as the preview of a link.
+
+    Unlike `sendPhoto`, a picture that Telegram can't fetch then costs nobody the answer.
+    """
+    pictures = [card.image for card in cards if is_link(card.image)]
+    if not pictures:
+        return {}
+    shown = {"url": pictures[0], "prefer_large_media": True, "show_above_text": True}
+    return {"link_preview_options": shown}
+
+
+def _keyboard(choices: Sequence[Choice]) -> dict[str, Any]:
+    """One button a row: titles of products are long."""
+    rows = [
+        [{"text": shorten(choice.title, MAX_LABEL), "callback_data": _data(choice.payload)}]
+        for choice in choices[:MAX_CHOICES]
+        if choice.title.strip() and choice.payload
+    ]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
