@@ -14,7 +14,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Outcome
-from actions.context import Context
+from actions.context import Context, heard
 from actions.shop import Shop, default_shop
 from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
@@ -64,8 +64,9 @@ class ShopAction(Action, abc.ABC):
     ) -> list[dict[str, Any]]:
         started = perf_counter()
         shop = self._shop or default_shop()
-        turn = Turn.from_message(tracker.latest_message)
-        outcome = type(self).answer(shop, turn, Context.from_slots(tracker.slots))
+        said = Turn.from_message(tracker.latest_message)
+        turn, context = heard(said, Context.from_slots(tracker.slots))
+        outcome = type(self).answer(shop, turn, context)
         found = perf_counter()
         wordings = await asyncio.gather(*(_wording(shop, one, turn) for one in outcome.answers))
         worded = perf_counter()

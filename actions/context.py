@@ -10,6 +10,9 @@ from typing import Any
 from actions.turn import Entity, Turn
 
 
+NOT_UNDERSTOOD = "nlu_fallback"
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """What a recommendation has to satisfy; it grows from turn to turn.
@@ -46,7 +49,9 @@ class Context:
     """The product in focus, the last list shown, and what was asked about them.
 
     `options` are the size and colour last asked for ("size", "color"), `pending` is
-    the question that waits until the shopper has said which product is meant.
+    the question that waits until the shopper has said which product is meant, or the
+    message that was not understood. `offered` is the intent that a "yes" stands for,
+    where the last reply offered something.
     """
 
     product: str | None = None
@@ -56,6 +61,7 @@ class Context:
     country: str | None = None
     topic: str | None = None
     pending: Turn | None = None
+    offered: str | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
@@ -67,6 +73,7 @@ class Context:
             country=slots.get("country"),
             topic=slots.get("topic"),
             pending=_turn_from_slot(slots.get("pending")),
+            offered=slots.get("offered"),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -78,7 +85,13 @@ class Context:
             "country": self.country,
             "topic": self.topic,
             "pending": _turn_to_slot(self.pending) if self.pending else None,
+            "offered": self.offered,
         }
+
+    @property
+    def misread(self) -> bool:
+        """Whether the last message was not understood."""
+        return self.pending is not None and self.pending.intent == NOT_UNDERSTOOD
 
     def about(self, product: str, topic: str, options: Mapping[str, str] | None = None) -> Context:
         """The context after an answer about one product.
@@ -96,6 +109,20 @@ class Context:
         """
         asked = replace(self, topic=topic, pending=turn)
         return replace(asked, product=None, products=products, options={}) if products else asked
+
+
+def heard(turn: Turn, context: Context) -> tuple[Turn, Context]:
+    """What `turn` means after the last reply, and the context to answer it in.
+
+    A button that says how a message was meant asks that message again. What was offered
+    holds for one reply: a "yes" takes it, anything else lets it go.
+    """
+    if turn.intent not in {"affirm", "deny"}:
+        context = replace(context, offered=None)
+    if not (context.misread and context.pending and turn.pressed):
+        return turn, context
+    # The message is all that counts: the button carries no values for it.
+    return replace(context.pending, intent=turn.intent), replace(context, pending=None)
 
 
 def _turn_to_slot(turn: Turn) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from actions import topics
 from actions.answer import Answer
-from actions.context import Context
+from actions.context import Context, heard
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from bot.nlu.parse import find_entities
@@ -65,7 +65,8 @@ class Conversation:
 
     def hear(self, turn: Turn) -> tuple[Answer, ...]:
         """Answer a message however it was read."""
-        outcome = topics.ask(self.shop, turn, self.context)
+        turn, context = heard(turn, self.context)
+        outcome = topics.ask(self.shop, turn, context)
         # Through the slots and back, as between two calls of Rasa.
         slots = json.loads(json.dumps(outcome.context.to_slots()))
         self.context = Context.from_slots(slots)
