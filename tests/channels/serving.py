@@ -12,6 +12,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage, register
 from rasa.server import configure_cors
 from sanic import Sanic
+from sanic.server.async_server import AsyncioServer
 
 from bot.supervisor.ports import free_ports
 
@@ -56,6 +57,7 @@ def serving(
     port = port or free_ports(1)[0]
     loop = asyncio.new_event_loop()
     started = threading.Event()
+    servers: list[AsyncioServer] = []
 
     async def start() -> None:
         server = await app.create_server(
@@ -63,8 +65,17 @@ def serving(
         )
         await server.startup()
         await server.before_start()
-        started.set()
         await server.server.start_serving()
+        await server.after_start()
+        started.set()
+        servers.append(server)
+
+    async def stop() -> None:
+        """As Sanic stops: its listeners, then the connections."""
+        for server in servers:
+            await server.before_stop()
+            server.server.close()
+            await server.after_stop()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
@@ -78,5 +89,6 @@ def serving(
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
+        asyncio.run_coroutine_threadsafe(stop(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)

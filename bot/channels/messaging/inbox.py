@@ -9,6 +9,15 @@ from typing import Protocol
 from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.outgoing import Call, Outgoing
 
+LEASE = 15.0
+"""Seconds for which a claim holds without being renewed."""
+
+SETTLE = 0.25
+"""Seconds in which earlier events of a sender may still come in."""
+
+KEPT = 7 * 24 * 3600
+"""Seconds for which ids and notes are kept: longer than any platform tries again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -14,12 +14,21 @@ class Call:
 
     `body` is JSON, or form fields where `form` is true. No credentials are in it: the
     platform adds them when it is sent. `chat` is whom it goes to, for pacing; "" is nobody.
+    `otherwise` is sent instead where the platform refuses this call for good: the same
+    without a picture that it could not load.
     """
 
     path: str
     body: Mapping[str, Any]
     form: bool = False
     chat: str = ""
+    otherwise: Call | None = None
+
+    @classmethod
+    def of(cls, fields: dict[str, Any]) -> Call:
+        """The call that `asdict` made `fields` of."""
+        otherwise = fields.get("otherwise")
+        return cls(**{**fields, "otherwise": cls.of(otherwise) if otherwise else None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +48,4 @@ def calls_to_json(calls: tuple[Call, ...]) -> str:
 
 
 def calls_from_json(text: str) -> tuple[Call, ...]:
-    return tuple(Call(**fields) for fields in json.loads(text))
+    return tuple(Call.of(fields) for fields in json.loads(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from bot.channels.messaging.incoming import Incoming, Received
@@ -31,6 +31,7 @@ class Response:
     body: str = ""
     status: int = 200
     content_type: str = "text/plain; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,14 @@ class Platform(abc.ABC):
         """Whether the platform takes no free answer to `event` any more at `now`."""
         return False
 
-    def refusal(self, status: int, headers: Mapping[str, str], body: str) -> Refusal | None:
-        """What a response means that is more than its HTTP status; None: it was taken.
+    def reopening(self, event: Incoming) -> Outgoing:
+        """What may still be sent to a shopper whose event is `closed`: a template, or nothing."""
+        return Outgoing()
 
-        It is asked after 2xx, 429 and 4xx are told apart by status, with the body, since some
-        say "ok: false" with a 200 and some put the seconds to wait into the body.
+    def refusal(self, status: int, headers: Mapping[str, str], body: str) -> Refusal | None:
+        """What a response says that its HTTP status and `Retry-After` don't.
+
+        Some say "ok: false" with a 200, some put the seconds to wait into the body. None: the
+        status decides (429 and 5xx are temporary, other 4xx final).
         """
         return None
