@@ -7,23 +7,23 @@ from dataclasses import replace
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import Context
-from actions.phrases import content_words
+from actions.phrases import content_words, stem_set, words
 from actions.policies import Subject, find_section, quoted, unknown
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
-from indexes.text import stems
 from knowledge.model import Fact
 
 TOPIC = "contact"
 _CONTACT = Subject("contact by e-mail or phone", usual=False)
 _HOURS = Subject("opening hours of customer service")
+_PLACE = frozenset("where address located location visit directions street city".split())  # noqa: SIM905
 # A question of these words alone asks for the way to get in touch, whichever.
-_ANY_WAY = frozenset(
-    stems(
-        "contact reach call phone telephone number email e-mail mail write talk speak touch team"
-        " customer service support details info information someone hotline question questions"
-    )
+_ANY_WAY = stem_set(
+    """
+    contact reach call phone telephone number email e-mail mail write talk speak touch team
+    customer service support details info information someone hotline question questions
+    """.split()  # noqa: SIM905
 )
 
 
@@ -35,7 +35,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 def _contact(shop: Shop, turn: Turn) -> Answer:
     known = route(shop)
-    any_way = {s for word in content_words(turn.text) for s in stems(word)} <= _ANY_WAY
+    any_way = stem_set(content_words(turn.text)) <= _ANY_WAY and _PLACE.isdisjoint(words(turn.text))
     section = None if known and any_way else find_section(shop, turn.text, _CONTACT)
     if section:
         return quoted(section, turn.text, shop.encoder)

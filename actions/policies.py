@@ -30,7 +30,7 @@ ABOUT = 0.3
 _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_OPEN_LINE = re.compile(r"(?<![.!?:;,])\s*\n+\s*")
+_MARKS = (".", "!", "?", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,10 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(_OPEN_LINE.sub("; ", text.strip()).split())
+    """One line; items of a list, which seldom end in a mark, are kept apart."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    parts = [line if line.endswith(_MARKS) else f"{line};" for line in lines]
+    return " ".join(parts).removesuffix(";")
 
 
 def excerpt(text: str, longest: int = _LONGEST) -> str:

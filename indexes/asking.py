@@ -75,6 +75,8 @@ _PHRASES = (
     (re.compile(r"\blook(?:ing)? after\b", re.IGNORECASE), "care"),
     (re.compile(r"\b(?:how much|max\w*|what) (?:weight|load)\b(?=.*\b(?:take|hold|carry|support))",
                 re.IGNORECASE), "what load"),
+    (re.compile(r"\b(?:weight (?:limit|capacity|rating)|max(?:imum)? (?:\w+ )?weight)\b",
+                re.IGNORECASE), "what load"),
     (re.compile(r"\bmade (?:of|from|out of)\b", re.IGNORECASE), "material"),
     (re.compile(r"\bcome with\b", re.IGNORECASE), "included"),
     (re.compile(r"\bwork with\b", re.IGNORECASE), "compatible"),

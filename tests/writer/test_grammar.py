@@ -64,7 +64,10 @@ ask_product: /
 clarify_product: options /
 ask_which: /
 inform_detail: product text /
-not_stated: product /
+confirm_detail: product text /
+deny_detail: product text /
+inform_opinion: product text /
+not_stated: product / contact
 compare: product_1 price_1 product_2 price_2 / reason_1 reason_2
 inform_reviews: product rating count / text
 inform_policy: title text /
@@ -85,7 +88,7 @@ deny: /
 out_of_scope: /
 rephrase: /
 offer_readings: / product
-still_unclear: /
+still_unclear: / contact
 unavailable: /
 handed_over: /
 handoff_failed: /

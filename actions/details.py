@@ -1,0 +1,90 @@
+"""What a product is like: material, care, measures, what it works with, any other property.
+
+What the record states of exactly what is asked comes first, then whatever sentence of the
+record, its reviews or the shop's pages answers; a buyer's opinion is said to be one. What
+nothing answers is not guessed.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from actions import focus, subject
+from actions.answer import Answer, Button, Outcome, ProductCard, facts
+from actions.attributes import Stated, of_intent, stated_exactly
+from actions.base import ShopAction
+from actions.context import Context
+from actions.reach import PERSON, route
+from actions.shop import Shop
+from actions.turn import Turn
+from actions.vocabulary import YES
+from indexes.evidence import Evidence, Sources, find_evidence
+from knowledge.model import Fact, Product
+
+logger = logging.getLogger(__name__)
+
+TOPIC = "details"
+_NO = frozenset(["no", "false"])
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Answer in the words of the records, or say that they don't tell."""
+    found = subject.find(shop, turn, context)
+    if found.product is None:
+        return focus.ask_back(found, context, TOPIC)
+    said = about(shop, found.product, found.turn)
+    return Outcome(said, context.about(found.product.id, TOPIC))
+
+
+def about(shop: Shop, product: Product, turn: Turn) -> Answer:
+    """What the records say to a question about `product`."""
+    if exact := stated_exactly(product, turn.text):
+        return _attribute(product, exact)
+    if found := evidence(shop, product, turn.text):
+        return _found(shop, product, found)
+    if near := of_intent(product, turn.intent):
+        return _quoted("inform_detail", product, near.text)
+    return _answer("not_stated", product, *route(shop), buttons=(PERSON,))
+
+
+def evidence(shop: Shop, product: Product, question: str) -> Evidence | None:
+    """What answers `question` about `product`; ``None`` too where it cannot be looked for."""
+    sources = Sources(product, shop.store.reviews(product.id), shop.store.policy_sections())
+    try:
+        return find_evidence(question, sources, shop.encoder)
+    except Exception:
+        logger.exception("evidence cannot be compared: going by the attributes' names")
+        return None
+
+
+def _attribute(product: Product, exact: Stated) -> Answer:
+    """State it; a yes or no answers outright."""
+    value = exact.value.strip().lower()
+    act = "confirm_detail" if value in YES else "deny_detail" if value in _NO else "inform_detail"
+    return _quoted(act, product, exact.text)
+
+
+def _found(shop: Shop, product: Product, found: Evidence) -> Answer:
+    """Quote what was found; a page is named, and a review is a buyer's word."""
+    if found.kind == "policy":
+        section = shop.store.policy_section(found.source.removeprefix("policy:"))
+        title = section.title if section else "shop"
+        return Answer("inform_policy", facts(found.source, title=title, text=found.text))
+    act = "inform_opinion" if found.kind == "review" else "inform_detail"
+    return _quoted(act, product, found.text, found.source)
+
+
+def _quoted(act: str, product: Product, text: str, source: str = "") -> Answer:
+    return _answer(act, product, *facts(source or product.source, text=text))
+
+
+def _answer(act: str, product: Product, *more: Fact, buttons: tuple[Button, ...] = ()) -> Answer:
+    named = facts(product.source, product=product.title)
+    return Answer(act, (*named, *more), (ProductCard.of(product),), buttons)
+
+
+class ActionDetails(ShopAction):
+    """Answers `ask_material`, `ask_care`, `ask_dimensions`, `ask_compatibility`, `ask_detail`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)
