@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
 
+from knowledge.engine import PATIENCE, open_engine, plain_errors
 from knowledge.errors import StoreError
 from knowledge.migrations import NEWEST, bring_forward, version
 from knowledge.rows import Row
@@ -18,16 +17,11 @@ from knowledge.tables import meta
 
 NOTHING_YET = "There are no records yet in {url}: run `shopbot catalog import PATH` first"
 
-# How long a writer waits for another one, in seconds.
-PATIENCE = 60
-
 # Any number will do as long as nobody else locks it in the same database.
 POSTGRES_LOCK = 0x5409B07
 
 # What tells of changes: imports count the first up, PostgreSQL's triggers set the second.
 REVISIONS = ("revision", "touched")
-
-BUSY = ("database is locked", "canceling statement due to lock timeout")
 
 
 class Database:
@@ -38,20 +32,8 @@ class Database:
     """
 
     def __init__(self, url: str, *, must_exist: bool) -> None:
-        try:
-            parsed = sa.engine.make_url(url)
-            self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            self.shown = parsed.database if self.is_sqlite else repr(parsed)
-            if self.is_sqlite:
-                _prepare_file(Path(parsed.database or ""), must_exist=must_exist)
-            self._engine = _sqlite(url) if self.is_sqlite else _server(url)
-        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
-            raise StoreError(f"SHOPBOT_DATABASE_URL cannot be used: {error}") from error
-        except ModuleNotFoundError as error:
-            raise StoreError(
-                f"{self.shown} needs the package {error.name!r}: install it;"
-                " shopbot[postgres] brings PostgreSQL's usual one"
-            ) from error
+        opened = open_engine(url, missing=NOTHING_YET if must_exist else "")
+        self._engine, self.shown, self.is_sqlite = opened.engine, opened.shown, opened.is_sqlite
         self._prepare_tables(must_exist=must_exist)
         # SQLite counts changes per connection: this one only watches.
         self._watch = self._engine.raw_connection() if self.is_sqlite else None
@@ -69,14 +51,14 @@ class Database:
         engine = self._engine
         if not self.is_sqlite:
             engine = engine.execution_options(isolation_level="REPEATABLE READ")
-        with self._errors("read"), engine.begin() as connection:
+        with plain_errors(self.shown, "read"), engine.begin() as connection:
             yield lambda query: list(connection.execute(query).mappings())
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """A connection in a transaction that an exception rolls back; one writer at a time."""
         engine = self._engine.execution_options(writes=True)
-        with self._errors("written"), engine.begin() as connection:
+        with plain_errors(self.shown, "written"), engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(POSTGRES_LOCK)))
@@ -85,7 +67,7 @@ class Database:
     def change_token(self) -> object:
         """A value that differs as soon as somebody else, in any process, has committed."""
         if self._watch is None:
-            with self._errors("read"), self._engine.connect() as connection:
+            with plain_errors(self.shown, "read"), self._engine.connect() as connection:
                 query = sa.select(meta.c.key, meta.c.value)
                 return dict(connection.execute(query.where(meta.c.key.in_(REVISIONS))).all())
         with self._watch_lock:
@@ -93,7 +75,7 @@ class Database:
             return self._watch.cursor().execute("PRAGMA data_version").fetchone()[0]
 
     def _prepare_tables(self, *, must_exist: bool) -> None:
-        with self._errors("read"), self._engine.begin() as connection:
+        with plain_errors(self.shown, "read"), self._engine.begin() as connection:
             found = version(connection)
             if must_exist and (found is None or get_meta(connection, "revision") is None):
                 raise StoreError(NOTHING_YET.format(url=self.shown))
@@ -101,16 +83,6 @@ class Database:
         if found != NEWEST:
             with self.writing() as connection:
                 bring_forward(connection, self.shown)
-
-    @contextmanager
-    def _errors(self, done: str) -> Iterator[None]:
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            said = str(error.orig).strip()
-            if any(busy in said for busy in BUSY):
-                said = "another process is writing to it: wait until that is done, and try again"
-            raise StoreError(f"{self.shown} cannot be {done}: {said}") from error
 
 
 def get_meta(connection: Any, key: str) -> Any:
@@ -122,47 +94,3 @@ def set_meta(connection: Any, key: str, value: Any) -> None:
     """Keep a value (anything that JSON can hold) under `key`."""
     connection.execute(sa.delete(meta).where(meta.c.key == key))
     connection.execute(sa.insert(meta).values(key=key, value=value))
-
-
-def _prepare_file(path: Path, *, must_exist: bool) -> None:
-    if must_exist and not path.is_file():
-        raise StoreError(NOTHING_YET.format(url=path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}") from error
-
-
-def _server(url: str) -> Any:
-    return sa.create_engine(
-        url,
-        future=True,
-        # A connection may have died while the shop was quiet.
-        pool_pre_ping=True,
-        executemany_mode="values_plus_batch",
-    )
-
-
-def _sqlite(url: str) -> Any:
-    engine = sa.create_engine(
-        url,
-        future=True,
-        poolclass=QueuePool,
-        connect_args={"check_same_thread": False, "timeout": PATIENCE},
-    )
-
-    # The driver would otherwise open transactions on its own and only for writes, so that
-    # two reads could see two states (SQLAlchemy's documentation, "pysqlite", gives this cure).
-    def connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    # A writer that has read first could not go on where another one wrote meanwhile.
-    def begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    sa.event.listen(engine, "connect", connect)
-    sa.event.listen(engine, "begin", begin)
-    return engine

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from knowledge.tables import metadata
-
+given = context.config.attributes
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    connection=given["connection"],
+    # Records and conversations may share a database and go their own ways.
+    version_table=given.get("version_table", "alembic_version"),
     # SQLite can roll back DDL too, once the driver leaves transactions alone.
     transactional_ddl=True,
 )
