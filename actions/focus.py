@@ -91,7 +91,7 @@ def _ordinal(shop: Shop, turn: Turn, context: Context) -> Focus | None:
 
 
 def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
-    mentions = [m for m in shop.searcher.link(turn.text, k=8) if _names(shop, turn, m)]
+    mentions = [m for m in shop.searcher.link(turn.text, k=8) if is_name(shop, turn, m)]
     if not mentions:
         return None
     best = mentions[0]
@@ -105,7 +105,7 @@ def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     return Focus(rest, product) if product else None
 
 
-def _names(shop: Shop, turn: Turn, mention: Mention) -> bool:
+def is_name(shop: Shop, turn: Turn, mention: Mention) -> bool:
     """Whether a title is meant; words that only say a kind ("shoes") describe instead."""
     if not shop.store.product(mention.id):
         # The index is from before the last import.
@@ -182,7 +182,7 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     return Focus(turn, candidates=tuple(fitting), described=True) if fitting else None
 
 
-def named(shop: Shop, turn: Turn) -> Product | None:
+def named(shop: Shop, turn: Turn) -> Focus | None:
     """The one product that the message names by its title, if it names one."""
     found = _titled(shop, turn, Context())
-    return found.product if found else None
+    return found if found and found.product else None
