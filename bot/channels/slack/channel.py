@@ -63,8 +63,12 @@ class Slack(Platform):
         """The challenge that Slack sends to a new address, given back."""
         if request.method != "POST":
             return None
-        body = body_of(request)
-        return Response(str(body["challenge"])) if body.get("type") == "url_verification" else None
+        try:
+            body = body_of(request)
+        except (ValueError, KeyError):
+            return None
+        is_challenge = body.get("type") == "url_verification"
+        return Response(str(body.get("challenge", ""))) if is_challenge else None
 
     def parse(self, request: Received) -> Sequence[Incoming]:
         return incoming(body_of(request))

@@ -32,12 +32,21 @@ def render(address: Mapping[str, str], replies: Sequence[Reply]) -> Outgoing:
     place = {"channel": address["channel"]}
     if address.get("thread"):
         place["thread_ts"] = address["thread"]
-    calls = [
-        Call("chat.postMessage", {**place, **body}, chat=address["channel"])
-        for reply in replies
-        for body in _messages(reply)
+    bodies = [{**place, **body} for reply in replies for body in _messages(reply)]
+    return Outgoing(tuple(_call(body) for body in bodies))
+
+
+def _call(body: dict[str, Any]) -> Call:
+    """The call; without pictures where Slack can't load one of them and refuses it all."""
+    plain = [
+        {key: value for key, value in block.items() if key != "accessory"}
+        for block in body["blocks"]
     ]
-    return Outgoing(tuple(calls))
+    chat = body["channel"]
+    if plain == body["blocks"]:
+        return Call("chat.postMessage", body, chat=chat)
+    otherwise = Call("chat.postMessage", {**body, "blocks": plain}, chat=chat)
+    return Call("chat.postMessage", body, chat=chat, otherwise=otherwise)
 
 
 def _messages(reply: Reply) -> list[dict[str, Any]]:

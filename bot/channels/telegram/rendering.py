@@ -23,18 +23,27 @@ MAX_CHOICES = 50
 MAX_CARDS = 10
 MAX_TITLE = 120
 MAX_SOURCE = 300
+_OFF = {"is_disabled": True}
 
 
 def render(chat: str, replies: Sequence[Reply]) -> Outgoing:
     """The messages for `chat`, and the payloads that don't fit into their buttons."""
-    calls = tuple(
-        Call("sendMessage", {"chat_id": int(chat), **body}, chat=chat)
+    bodies = [
+        {"chat_id": int(chat), "parse_mode": "HTML", **body}
         for reply in replies
         for body in _messages(reply)
-    )
+    ]
     payloads = (choice.payload for reply in replies for choice in reply.choices)
     notes = {_data(payload): payload for payload in payloads if is_key(_data(payload))}
-    return Outgoing(calls, notes)
+    return Outgoing(tuple(_call(chat, body) for body in bodies), notes)
+
+
+def _call(chat: str, body: dict[str, Any]) -> Call:
+    """The call; without a picture whose address Telegram won't take."""
+    if body["link_preview_options"] == _OFF:
+        return Call("sendMessage", body, chat=chat)
+    otherwise = Call("sendMessage", {**body, "link_preview_options": _OFF}, chat=chat)
+    return Call("sendMessage", body, chat=chat, otherwise=otherwise)
 
 
 def is_key(data: str) -> bool:
@@ -61,13 +70,10 @@ def _messages(reply: Reply) -> list[dict[str, Any]]:
         texts[-1] += f"\n\n{markup}"
     elif markup:
         texts.append(markup)
-    bodies = [{"text": text, "parse_mode": "HTML", "link_preview_options": _OFF} for text in texts]
+    bodies: list[dict[str, Any]] = [{"text": text, "link_preview_options": _OFF} for text in texts]
     if bodies:
         bodies[-1] |= _with_picture(reply.cards) | _keyboard(reply.choices)
     return bodies
-
-
-_OFF = {"is_disabled": True}
 
 
 def _escape(text: str) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
-from bot.channels.slack.channel import SlackInput
 from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.messaging.incoming import Received
 from bot.channels.messaging.settings import ChannelSettings
+from bot.channels.slack.channel import SlackInput
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 
@@ -205,7 +205,9 @@ def received(body: bytes, *, at: float | None = None, **headers: str) -> Receive
     """`body` as Slack posts it at `at`, or now."""
     at = time.time() if at is None else at
     kind = "application/x-www-form-urlencoded" if body[:1] != b"{" else "application/json"
-    signature = {name.lower(): value for name, value in signed(body, at=at).items()}
+    # Slack's SDK signs text alone.
+    headers_of_slack = signed(body, at=at) if body.isascii() else {}
+    signature = {name.lower(): value for name, value in headers_of_slack.items()}
     return Received(
         "POST", "/webhooks/slack/webhook", {"content-type": kind, **signature, **headers}, body, at
     )
