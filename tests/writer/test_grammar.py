@@ -91,7 +91,7 @@ offer_readings: / product
 still_unclear: / contact
 unavailable: /
 handed_over: /
-handoff_failed: /
+handoff_failed: / contact
 offer_human: /
 complaint: /
 released: /
