@@ -27,7 +27,7 @@ from bot.nlu.spans import Span
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds size, color, money, country, ordinal, measure and shipping_method entities."""
+    """Adds what `bot.nlu.parse` reads: size, color, money, country, ordinal, measure, ..."""
 
     @classmethod
     def create(

@@ -94,3 +94,31 @@ def test_other_words_are_no_countries(text):
 )
 def test_shipping_methods(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 of them", "quantity=2"),
+        ("three pairs", "quantity=3"),
+        ("two pairs in 43", "quantity=2 size=43"),
+        ("a pair of socks", "quantity=1"),
+        ("2x please", "quantity=2"),
+        ("the mug x 4", "quantity=4"),
+        ("I need 2", "quantity=2"),
+        ("I want six glasses", "quantity=6"),
+        ("a dozen of those", "quantity=12"),
+        ("only 3 left in L?", "quantity=3 size=L"),
+        ("price for two", "quantity=2"),
+        ("2 of the second one", "quantity=2 ordinal=2"),
+        ("I need 42", "size=42"),
+        ("I have 2 kids", ""),
+        ("a 2 person tent", ""),
+        ("4 stars", ""),
+        ("2 weeks late", ""),
+        ("W32 x L34", "size=32/34"),
+        ("a couple", ""),
+    ],
+)
+def test_quantities(text, expected):
+    assert read(text) == expected

@@ -39,6 +39,12 @@ from tests.nlu.reading import read
         ("500 kr", "money=500"),
         ("free shipping over 50?", "money=50:min"),
         ("in 42 under 100", "size=42 money=100:max"),
+        ("nothing over 200", "money=200:max"),
+        ("I don't want to pay more than 60", "money=60:max"),
+        ("my limit is $75", "money=75:max@USD"),
+        ("a budget of around 80", "money=80:around"),
+        ("from 100 to 150", "money=100:min money=150:max"),
+        ("my cart is at 72.90", "money=72.90"),
     ],
 )
 def test_money(text, expected):
@@ -46,7 +52,7 @@ def test_money(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["less than 5 days", "under 2 kg", "over 3 hours", "the last 50 years", "top 10"]
+    "text", ["less than 5 days", "over 3 hours", "the last 50 years", "top 10", "from 36 to 46"]
 )
 def test_other_amounts_are_no_money(text):
     assert read(text) == ""
@@ -71,6 +77,18 @@ def test_other_amounts_are_no_money(text):
         ("under 26 cm", "measure=26@cm"),
         ("chest 100 cm, under 80 euros", "measure=100:chest@cm money=80:max@EUR"),
         ("my feet are size 42", "size=42"),
+        ("under 2 kg", "measure=2:weight@kg"),
+        ("lighter than 500 g", "measure=0.5:weight@g"),
+        ("does it hold 1.5 litres", "measure=1.5:volume@l"),
+        ("the coffee 500 g", ""),
+        ("longer than 2 m", "measure=200@m"),
+        ("I'm 1.85 m tall", "measure=185:height@m"),
+        ("I'm 5'9", "measure=175.26:height@ft"),
+        ("6 ft tall", "measure=182.88:height@ft"),
+        ("for a 180 cm man", "measure=180:height@cm"),
+        ("hips 98 and waist 74 cm", "measure=98:hips measure=74:waist@cm"),
+        ("a wrist of 17 cm", "measure=17:wrist@cm"),
+        ("2 M please", ""),
     ],
 )
 def test_measures(text, expected):

@@ -6,10 +6,10 @@ reading wins where two overlap: "under 42" is money before it could be a size.
 
 from __future__ import annotations
 
-from bot.nlu.parse import colors, measures, methods, money, ordinals, places, sizes
+from bot.nlu.parse import colors, measures, methods, money, ordinals, places, quantities, sizes
 from bot.nlu.spans import Span, without_overlaps
 
-BY_PRIORITY = (money, measures, ordinals, sizes, colors, places, methods)
+BY_PRIORITY = (money, measures, ordinals, quantities, sizes, colors, places, methods)
 
 
 def find_entities(text: str) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ PLAIN = """
 amber apricot aqua aubergine azure beige black blue bordeaux brown burgundy camel coral crimson cyan
 ecru fuchsia gold golden gray green grey indigo ivory khaki lavender lilac magenta maroon mauve navy
 ochre off-white orange petrol pink purple red scarlet silver tan taupe teal terracotta turquoise
-violet white yellow multicolor multicolour multicolored multicoloured
+violet white yellow bluish reddish multicolor multicolour multicolored multicoloured
 """
 # Words for other things as well ("hand cream", "olive oil"): colours only where they stand as one.
 AMBIGUOUS = """

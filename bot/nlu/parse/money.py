@@ -46,14 +46,21 @@ AMOUNT = re.compile(
 
 # Tried in this order, since "no more than" ends in "more than".
 BOUNDS_BEFORE = (
-    ("max", r"(?:no|not) (?:more than|over|above|higher than|beyond)"),
-    ("min", r"(?:no|not) (?:less than|under|below|cheaper than)"),
     (
         "max",
         (
-            r"under|below|beneath|less than|up ?to|at (?:the )?most|max(?:imum)?\.?(?: of| is)?"
+            r"(?:no|not|nothing|never|(?:do|does|wo|ca|should)n['’]?t)(?: \w+){0,3}"
+            r" (?:more (?:expensive )?than|over|above|higher than|beyond)"
+        ),
+    ),
+    ("min", r"(?:no|not) (?:less than|under|below|cheaper than)"),
+    ("around", r"budget(?: is| of)? (?:about|around|roughly)"),
+    (
+        "max",
+        (
+            r"under|sub|below|beneath|less than|up ?to|at (?:the )?most|max(?:imum)?\.?(?: of| is)?"
             r"|cheaper th[ae]n|lower than|within|<=?|≤"
-            r"|budget(?: is| of|:)?|(?:can|could|want to|would) spend|to spend"
+            r"|(?:budget|limit)(?: is| of|:)?|(?:can|could|want to|would) spend|to spend"
         ),
     ),
     (
@@ -69,7 +76,10 @@ BOUNDS_BEFORE = (
     ),
     (
         None,
-        r"(?:basket|cart|order|total|purchase|subtotal)(?: value)?(?: is| of| for| worth| at|:)?",
+        (
+            r"(?:basket|cart|order|total|purchase|subtotal)(?: value)?"
+            r"(?: is| is at| of| for| worth| at|:)?"
+        ),
     ),
 )
 # These mean money only next to a currency: "from 42", "about 42" may be sizes.
@@ -155,8 +165,10 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
     between = re.search(r"\bbetween ?$", text[: low.start][-LOOKBACK:], re.IGNORECASE)
     if low.marked or high.marked:
         return gap != "and" or between is not None
-    # "I'm between 41 and 42" is about sizes.
-    return between is not None and high.value - low.value > 2 and not UNIT.match(text, high.end)
+    # "I'm between 41 and 42" and "from 36 to 46" are about sizes.
+    since = gap == "to" and re.search(r"\bfrom ?$", text[: low.start][-LOOKBACK:], re.IGNORECASE)
+    least = 2 if between else 19 if since else None
+    return least is not None and high.value - low.value > least and not UNIT.match(text, high.end)
 
 
 def _bound(text: str, amount: Amount) -> str | None:

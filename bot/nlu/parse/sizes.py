@@ -25,19 +25,21 @@ CANDIDATE = re.compile(
     r"(?<![\w.,/#€$£'’-])(?:"
     r"(?P<range>[1-9][0-9]?[-–][1-9][0-9]?)"
     r"|(?P<amount>[0-9]{1,4}(?:[.,][0-9])? ?(?:ml|cl|l|gb|tb|oz|g|kg))"
-    r"|(?:(?:EU|UK|US)(?=[0-9]))?(?P<number>[0-9]{1,3}(?:[.,][0-9]|½| 1/2)?[A-H]{0,2})"
+    r"|(?:(?:EU|UK|US)(?=[0-9]))?"
+    r"(?P<number>[0-9]{1,3}(?:[.,][0-9]|½| 1/2| [12]/3| and a half)?[A-H]{0,2})"
     r"|(?P<letter>[SML])|(?P<word>small|medium|large|med))(?![\w/'’-])",
     re.IGNORECASE,
 )
 SYSTEMS = {"eu": "EU", "european": "EU", "uk": "UK", "british": "UK", "us": "US", "american": "US"}
 SYSTEM = r"(?P<system>EU|UK|US|european|british|american)"
-SYSTEM_BEFORE = re.compile(rf"\b{SYSTEM}(?: sizes?)? ?$", re.IGNORECASE)
+SYSTEM_BEFORE = re.compile(rf"\b{SYSTEM}(?: (?:wo)?men['’]?s| kids)?(?: sizes?)? ?$", re.IGNORECASE)
 SYSTEM_AFTER = re.compile(rf" ?{SYSTEM}\b(?! (?:dollar|\$))", re.IGNORECASE)
-SIZE_BEFORE = re.compile(r"\b(?:sizes?|sz)(?: is| of|:)?(?: an?)? ?$", re.IGNORECASE)
+SIZE_BEFORE = re.compile(r"\b(?:sizes?|sz)(?: is| of|:| like)?(?: an?)? ?$", re.IGNORECASE)
 SIZE_AFTER = re.compile(r" (?:size|version)\b", re.IGNORECASE)
 CUE_BEFORE = re.compile(
-    r"\bin(?: an?| the| my)? $"
-    r"|\b(?:wear|wearing|take|i am|i'm|im|have|got|need|want|get|carry|stock|between"
+    r"\bin(?: an?| the| my)?(?: wide| narrow)? $"
+    r"|\b(?:shoes|boots|trainers|sneakers|sandals|slippers|loafers|heels|(?:bigg|small)er than) $"
+    r"|\b(?:wears?|wearing|takes?|i am|i'm|im|have|got|need|want|get|carry|stock|between"
     r"|make (?:it|that))(?: (?:it|that|this|one|them|these|those))?(?: in)?(?: an?)? $"
     r"|\b(?:an?|would|will|about) $"
     # the whole message so far is small words: "and 42?", "no, 43"
@@ -48,19 +50,20 @@ CUE_BEFORE = re.compile(
 STATE_AFTER = re.compile(
     r" (?:still |also |back )?(?:available|in stock|sold out|left)\b", re.IGNORECASE
 )
+CUP = re.compile(r"[6-9][05][A-H]{1,2}|1[012][05][A-H]{1,2}", re.IGNORECASE)
 CHAIN = re.compile(r"\s*(?:,|/|(?:, ?)?(?:and|or|to))\s*(?:in )?(?:an? )?", re.IGNORECASE)
 # What may follow a size; a noun may not ("a 2 person tent", "in 3 days").
 END = re.compile(
     r"\s*(?:$|[?.!,;:)/])|\s+(?:and|or|in|for|please|pls|plz|available|instead|too|then|left|also|with"
     r"|to|at|under|below|over|if|is|are|as|would|will|fits?|from|still|thanks|now|by|but|size|usually"
-    r"|normally|on|right|of (?:the|this|that|it|these|those))\b",
+    r"|normally|on|right|less|max|around|between|of (?:the|this|that|it|these|those))\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
     r"\s*(?:or|to|-|and|,)?\s*[0-9]*\s*(?:days?|weeks?|hours?|months?|years?|pairs?|%)",
     re.IGNORECASE,
 )
-LOOKBACK, LOOKAHEAD = 48, 24
+LOOKBACK, LOOKAHEAD, LONGEST_CHAIN = 48, 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +105,32 @@ def _letters(said: str) -> str:
 
 def _bare(text: str) -> Iterator[Span]:
     """Numbers, single letters and words, each judged by what stands around it."""
-    previous_end = -1
+    ends = {match.end() for match in LETTERS.finditer(text)}
     for match in CANDIDATE.finditer(text):
         left = text[max(0, match.start() - LOOKBACK) : match.start()]
         around = Around(left, text[match.end() : match.end() + LOOKAHEAD])
-        chained = previous_end >= 0 and CHAIN.fullmatch(text, previous_end, match.start())
+        chained = any(CHAIN.fullmatch(text, end, match.start()) for end in ends & _near(match))
         if _reads_as_size(match, around) or (chained and around.ends_phrase):
-            previous_end = match.end()
+            ends.add(match.end())
             role = around.system or _glued_system(match)
             yield Span("size", match.start(), match.end(), _value(match), role)
+
+
+def _near(match: re.Match[str]) -> set[int]:
+    """Where the size may end that `match` is listed after: "M, or in an L"."""
+    return set(range(match.start() - LONGEST_CHAIN, match.start()))
 
 
 def _reads_as_size(match: re.Match[str], around: Around) -> bool:
     if SIZE_BEFORE.search(around.left) or SIZE_AFTER.match(around.right):
         return True
     if match["range"]:
-        return False
+        return around.ends_phrase and _is_sock_range(match["range"])
     if match["amount"]:
         return bool(re.search(r"\bin $", around.left, re.IGNORECASE)) and around.ends_phrase
-    if match["number"] and (around.system or _glued_system(match)):
+    if match["number"] and (
+        around.system or _glued_system(match) or CUP.fullmatch(match["number"])
+    ):
         return True
     if _trails_name(match, around):
         return True
@@ -142,6 +152,11 @@ def _is_plausible(match: re.Match[str]) -> bool:
     return digits is not None and 3 <= int(digits.group()) <= 200
 
 
+def _is_sock_range(said: str) -> bool:
+    low, high = (int(end) for end in re.split("[-–]", said))
+    return 23 <= low < high <= low + 4  # lower ones are hours
+
+
 def _glued_system(match: re.Match[str]) -> str | None:
     return SYSTEMS.get(match.group()[:2].lower())
 
@@ -151,7 +166,12 @@ def _value(match: re.Match[str]) -> str:
         return WORDS[match["word"].lower()]
     if match["number"]:
         number = match["number"].upper().replace(",", ".")
-        return number.replace(" 1/2", ".5").replace("½", ".5").removesuffix(".0")
+        return (
+            number.replace(" AND A HALF", ".5")
+            .replace(" 1/2", ".5")
+            .replace("½", ".5")
+            .removesuffix(".0")
+        )
     if match["letter"]:
         return match["letter"].upper()
     return match.group().replace("–", "-")
