@@ -9,7 +9,6 @@ from typing import Any
 
 from actions.turn import Entity, Turn
 
-
 NOT_UNDERSTOOD = "nlu_fallback"
 
 
@@ -114,14 +113,13 @@ class Context:
 def heard(turn: Turn, context: Context) -> tuple[Turn, Context]:
     """What `turn` means after the last reply, and the context to answer it in.
 
-    A button that says how a message was meant asks that message again. What was offered
-    holds for one reply: a "yes" takes it, anything else lets it go.
+    A button that says how a message was meant (it carries no values) asks that message
+    again. What was offered holds for one reply: a "yes" takes it, all else lets it go.
     """
     if turn.intent not in {"affirm", "deny"}:
         context = replace(context, offered=None)
-    if not (context.misread and context.pending and turn.pressed):
+    if turn.entities or not (context.misread and context.pending and turn.pressed):
         return turn, context
-    # The message is all that counts: the button carries no values for it.
     return replace(context.pending, intent=turn.intent), replace(context, pending=None)
 
 

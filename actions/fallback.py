@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import focus, followup
-from actions.answer import Answer, Outcome
+from actions import focus, followup, readings
+from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
-from actions.context import Context
+from actions.context import NOT_UNDERSTOOD, Context
+from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
 
@@ -15,11 +16,26 @@ TOPIC = "fallback"
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Say what can be asked instead; a message that names a product is answered about it."""
-    if turn.intent != "out_of_scope" and focus.named(shop, turn):
+    """Offer what the message may have meant; the second time in a row, a person.
+
+    A message that is no more than a product's name is answered about that product.
+    """
+    if turn.intent == "out_of_scope":
+        return Outcome(Answer("out_of_scope"), context)
+    named = focus.named(shop, turn)
+    if named and not focus.described_words(shop, named.turn):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
-    act = "out_of_scope" if turn.intent == "out_of_scope" else "rephrase"
-    return Outcome(Answer(act), context)
+    waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
+    if context.misread:
+        said = Answer("still_unclear", route(shop), buttons=(PERSON,))
+        return Outcome(said, replace(waiting, offered="ask_human"))
+    product = named.product if named else None
+    offered = readings.buttons(turn.readings, product.title if product else "")
+    if not offered:
+        return Outcome(Answer("rephrase"), waiting)
+    about = facts(product.source, product=product.title) if product else ()
+    only = offered[0].payload.removeprefix("/") if len(offered) == 1 else None
+    return Outcome(Answer("offer_readings", about, buttons=offered), replace(waiting, offered=only))
 
 
 class ActionFallback(ShopAction):

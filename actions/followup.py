@@ -1,27 +1,61 @@
-"""A fragment that only makes sense after what was said before: "and in blue?", "to Spain?"."""
+"""A message that only makes sense after what was said before: "and in blue?", "any colour"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import fit, focus, price, products, recommendations, shipping, sizes, stock, topics
-from actions.answer import Answer, Outcome
+from actions import filters, fit, focus, products, recommendations, shipping, sizes, stock, topics
+from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction, Topic
 from actions.context import Context
+from actions.price import TOPIC as PRICE
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Entity, Turn
 
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
-_LIMITED = frozenset([price.TOPIC, sizes.TOPIC])
+_LIMITED = frozenset([PRICE, sizes.TOPIC])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Answer the topic under way, with what this fragment adds or changes."""
+    """Answer the topic under way, with what this message adds, changes or gives up."""
+    if turn.intent == "start_over":
+        return _start_over()
+    if turn.intent == "drop_filter":
+        return _dropped(shop, turn, context)
     chosen = focus.find(shop, turn, context).product if context.pending else None
     if chosen and (question := topics.waiting_for(chosen, turn, context)):
         return topics.resume(shop, question, context)
     return _topic(turn, context)(shop, turn, context)
+
+
+def _start_over() -> Outcome:
+    return Outcome(Answer("start_over"))
+
+
+def _dropped(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Give up limits of the last search, or a size or colour of the product in focus."""
+    if filters.all_dropped(turn):
+        return _start_over()
+    if context.topic != recommendations.TOPIC and context.options and context.product:
+        return _any_option(shop, turn, context)
+    left = filters.without(context.criteria, turn)
+    free = facts("message", filter=filters.any_of(context.criteria, left, turn))
+    if not left.to_slot():
+        waiting = replace(context, criteria=left, topic=recommendations.TOPIC, pending=None)
+        return Outcome((Answer("filter_dropped", free), Answer("ask_need")), waiting)
+    found = recommendations.recommend(shop, left, context)
+    need = facts("message", need=recommendations.describe(shop, left))
+    return Outcome((Answer("filter_dropped", free + need), *found.answers), found.context)
+
+
+def _any_option(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Whether the product can be had, whatever its size or colour: what was named is free."""
+    dropped = filters.named(turn) or tuple(context.options)
+    kept = {name: value for name, value in context.options.items() if name not in dropped}
+    entities = tuple(Entity(name, value) for name, value in kept.items())
+    question = Turn("", "ask_stock", entities)
+    return stock.answer(shop, question, replace(context, options=kept, pending=None))
 
 
 def _topic(turn: Turn, context: Context) -> Topic:
@@ -43,7 +77,7 @@ def _topic(turn: Turn, context: Context) -> Topic:
 def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Nothing is under way: a product can still be meant ("got the Dash in 43?")."""
     if not focus.find(shop, turn, context).product:
-        return Outcome(Answer("rephrase"), context)
+        return topics.ask(shop, replace(turn, intent="nlu_fallback"), context)
     option = turn.first("size") or turn.first("color")
     return stock.answer(shop, turn, context) if option else products.answer(shop, turn, context)
 
@@ -64,7 +98,7 @@ def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 class ActionFollowup(ShopAction):
-    """Answers `refine`."""
+    """Answers `refine`, `drop_filter` and `start_over`."""
 
     topic = TOPIC
     answer = staticmethod(answer)

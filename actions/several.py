@@ -78,7 +78,8 @@ def _with_the_product_named_later(
     first, *later = questions
     if POINTING & set(words(first.text)) or focus.named(shop, first):
         return context
-    product = next((found for part in later if (found := focus.named(shop, part))), None)
+    named = (focus.named(shop, part) for part in later)
+    product = next((found.product for found in named if found), None)
     return replace(context, product=product.id, options={}) if product else context
 
 

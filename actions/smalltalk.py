@@ -1,10 +1,14 @@
-"""Greeting, thanks, goodbye, "are you a bot?" and "what can you do?"."""
+"""Greeting, thanks, goodbye, "are you a bot?", "what can you do?", and a bare yes or no."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from actions import focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, facts
 from actions.base import ShopAction
-from actions.context import Context
+from actions.context import NOT_UNDERSTOOD, Context
+from actions.phrases import stem_set
 from actions.shop import Shop
 from actions.turn import Turn
 
@@ -20,14 +24,66 @@ _STARTERS = (
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer in kind; greeting and help also show what can be asked."""
+    if turn.intent in {"affirm", "deny"}:
+        return _yes_or_no(shop, turn, context)
     act = turn.intent if turn.intent in _ACTS else "help"
     said = facts("shop", shop=shop.name) if act in {"greet", "bot_challenge"} else ()
     buttons = _STARTERS if act in {"greet", "help"} else ()
-    return Outcome(Answer(act, said, buttons=buttons), context)
+    # What was not understood before is settled by now.
+    settled = replace(context, pending=None) if context.misread else context
+    return Outcome(Answer(act, said, buttons=buttons), settled)
+
+
+def _yes_or_no(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Take a yes or no for the reply to what was asked last."""
+    settled = replace(context, offered=None)
+    if turn.entities or focus.named(shop, turn):
+        # "No, the blue one" says what is meant.
+        return topics.ask(shop, replace(turn, intent="refine"), settled)
+    if turn.intent == "affirm":
+        return _yes(shop, turn, settled, context.offered)
+    declined = context.offered or "thank" in stem_set([turn.text])
+    return _declined(settled) if declined and not context.misread else _no(shop, turn, settled)
+
+
+def _yes(shop: Shop, turn: Turn, context: Context, offered: str | None) -> Outcome:
+    if offered:
+        asked = context.pending if context.misread and context.pending else turn
+        taken = replace(context, pending=None)
+        return topics.ask(shop, replace(asked, intent=offered), taken)
+    shown = shop.products(context.products)
+    if _chooses(context) and shown:
+        if len(shown) == 1:
+            chosen = replace(context, product=shown[0].id)
+            return topics.ask(shop, replace(turn, intent="select_item"), chosen)
+        candidates = tuple(shown[: focus.MOST_BUTTONS])
+        buttons = tuple(Button.select(product) for product in candidates)
+        return Outcome(Answer("ask_which", buttons=buttons), context)
+    return Outcome(Answer("affirm", buttons=_STARTERS), context)
+
+
+def _no(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    if context.misread:
+        return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
+    if context.pending and context.products and context.product is None:
+        # None of the products that it could have been.
+        return Outcome(Answer("ask_product"), replace(context, products=()))
+    if context.topic == recommendations.TOPIC and context.products:
+        return Outcome(Answer("ask_change"), context)
+    return _declined(context)
+
+
+def _declined(context: Context) -> Outcome:
+    return Outcome(Answer("deny"), replace(context, pending=None))
+
+
+def _chooses(context: Context) -> bool:
+    """Whether the last reply left a product to choose: asked which, or showed a list."""
+    return context.pending is not None or context.topic == recommendations.TOPIC
 
 
 class ActionSmalltalk(ShopAction):
-    """Answers `greet`, `thank`, `goodbye`, `bot_challenge` and `help`."""
+    """Answers `greet`, `thank`, `goodbye`, `bot_challenge`, `help`, `affirm` and `deny`."""
 
     topic = TOPIC
     answer = staticmethod(answer)

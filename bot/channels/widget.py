@@ -25,7 +25,10 @@ MAX_BODY = 65_536
 MAX_PAYLOAD = 1_000
 """Characters of one button's payload."""
 
-_PAYLOAD = re.compile(r"/(?P<intent>ask_[a-z_]+|select_item)(?P<entities>\{.*\})?", re.DOTALL)
+_PAYLOAD = re.compile(
+    r"/(?P<intent>ask_[a-z_]+|select_item|complain|cancel_order|delete_data)(?P<entities>\{.*\})?",
+    re.DOTALL,
+)
 
 
 class WidgetInput(InputChannel):

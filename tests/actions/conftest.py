@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,14 @@ class Conversation:
         parts = tuple(read(text, intent) for text, intent in questions)
         text = " and ".join(part.text for part in parts)
         return self.hear(replace(read(text, "ask_several"), questions=parts))
+
+    def hear_all(self, text: str, intent: str) -> tuple[Answer, ...]:
+        """Answer `text` as this intent, where more than one answer is due."""
+        return self.hear(read(text, intent))
+
+    def remember(self, **changes: Any) -> None:
+        """Go on as if the last reply had left this in the context."""
+        self.context = replace(self.context, **changes)
 
     def hear(self, turn: Turn) -> tuple[Answer, ...]:
         """Answer a message however it was read."""

@@ -28,6 +28,7 @@ deny_stock: product / size color alternatives
 deny_option: product wanted / size color alternatives
 inform_untracked: product / size color
 deny_stock_all: product /
+no_restock_date: product / size color alternatives similar
 advise_size: product size / measure
 advise_size_sold_out: product size / measure alternatives
 ask_measurement: product measure_name /
@@ -68,8 +69,22 @@ confirm_detail: product text /
 deny_detail: product text /
 inform_opinion: product text /
 not_stated: product / contact
-compare: product_1 price_1 product_2 price_2 / reason_1 reason_2
+compare: product_1 price_1 product_2 price_2 / reason_1 reason_2 product_3 price_3 reason_3
+compare_price: product_1 price_1 product_2 price_2 / product_3 price_3
+compare_same_price: products price /
+compare_attribute: attribute product_1 value_1 product_2 value_2 / product_3 value_3 best unstated
+compare_texts: product_1 text_1 product_2 text_2 /
+compare_one: product text unstated /
+compare_unknown: products / contact
+compare_other: product /
 inform_reviews: product rating count / text
+no_review_says: product rating count /
+no_reviews: product /
+inform_on_sale: product_1 price_1 was_1 / product_2 price_2 was_2 product_3 price_3 was_3
+nothing_on_sale: /
+inform_sale: product price was /
+deny_sale: product price /
+no_discount: / contact
 inform_policy: title text /
 no_policy: / contact
 inform_contact: contact / hours
