@@ -50,7 +50,7 @@ class ChannelSettings:
         "SHOPBOT_META_VERIFY_TOKEN", "", "verify token typed in where the webhook is registered"
     )
     meta_api: str = setting(
-        "SHOPBOT_META_API", "https://graph.facebook.com/v23.0", "Meta's Graph API with its version"
+        "SHOPBOT_META_API", "https://graph.facebook.com/v25.0", "Meta's Graph API with its version"
     )
     messenger_token: str = setting("SHOPBOT_MESSENGER_TOKEN", "", "the page's access token")
     whatsapp_token: str = setting("SHOPBOT_WHATSAPP_TOKEN", "", "the WhatsApp access token")

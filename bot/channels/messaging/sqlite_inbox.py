@@ -148,6 +148,9 @@ class SqliteInbox:
                 " (SELECT event_id FROM events WHERE channel = ?)",
                 (self._channel, before, self._channel),
             )
+        with self._lock:
+            # The log of changes still holds what was overwritten in the file.
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def waiting(self) -> int:
         with self._lock:

@@ -1,0 +1,1 @@
+"""Messenger: messages to a Facebook page."""

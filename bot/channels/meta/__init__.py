@@ -1,0 +1,1 @@
+"""What Meta's two platforms, Messenger and WhatsApp, have in common."""
