@@ -49,7 +49,7 @@ class Conversations:
     the database cannot be opened or was written by a newer version.
     """
 
-    def __init__(self, url: str, *, days: int = 90) -> None:
+    def __init__(self, url: str, *, days: float = 90) -> None:
         opened = open_engine(url)
         self._engine, self._shown = opened.engine, opened.shown
         self._days = days
@@ -91,10 +91,10 @@ class Conversations:
             connection.execute(sa.insert(handoffs).values(**asdict(handoff)))
             return _add(connection, handoff.id, event)
 
-    def tell(self, handoff: str, event: dict[str, Any]) -> Event:
-        """Keep a further event of a handoff, which the caller delivers."""
+    def tell(self, handoff: str, event: dict[str, Any]) -> None:
+        """Keep a further event of a handoff; it is delivered with what is due."""
         with self._writing() as connection:
-            return _add(connection, handoff, event)
+            _add(connection, handoff, event, due=now())
 
     def waiting(self, conversation: str, since: datetime) -> Handoff | None:
         """The handoff opened at or after `since` that keeps the assistant quiet, if any."""

@@ -73,6 +73,27 @@ class Settings:
     widget_origins_: str = setting(
         "SHOPBOT_WIDGET_ORIGINS", "", "comma-separated shop origins that may embed the widget"
     )
+    handoff: str = setting(
+        "SHOPBOT_HANDOFF",
+        "log",
+        "who is told when a person is wanted: log, https://…, or mailto:team@shop.example",
+    )
+    smtp_url: str = setting(
+        "SHOPBOT_SMTP_URL",
+        "",
+        "mail server for mailto:, such as smtp://user:password@host:587?starttls or smtps://…",
+    )
+    handoff_transcript: str = setting(
+        "SHOPBOT_HANDOFF_TRANSCRIPT",
+        "masked",
+        "what a handoff holds of the messages: masked (no personal data), full or none",
+    )
+    handoff_hours_: str = setting(
+        "SHOPBOT_HANDOFF_HOURS", "24", "hours after which a handed-over assistant answers again"
+    )
+    unanswered_days_: str = setting(
+        "SHOPBOT_UNANSWERED_DAYS", "90", "days that unanswered questions and handoffs are kept"
+    )
     log_messages_: str = setting(
         "SHOPBOT_LOG_MESSAGES", "false", "true: logs may hold message text (personal data)"
     )
@@ -114,15 +135,17 @@ class Settings:
     @property
     def writer_deadline(self) -> float:
         """In seconds."""
-        try:
-            seconds = float(self.writer_deadline_)
-        except ValueError:
-            seconds = 0.0
-        if not 0 < seconds < float("inf"):
-            raise SettingError(
-                f"SHOPBOT_WRITER_DEADLINE is {self.writer_deadline_!r}: give a number of seconds"
-            )
-        return seconds
+        return self._positive("writer_deadline_", "seconds")
+
+    @property
+    def handoff_hours(self) -> float:
+        """After which a conversation goes back to the assistant by itself."""
+        return self._positive("handoff_hours_", "hours")
+
+    @property
+    def unanswered_days(self) -> float:
+        """That what conversations leave behind is kept."""
+        return self._positive("unanswered_days_", "days")
 
     @property
     def database_url(self) -> str:
@@ -142,6 +165,17 @@ class Settings:
     @property
     def log_messages(self) -> bool:
         return self.log_messages_.lower() in {"1", "true", "yes"}
+
+    def _positive(self, name: str, unit: str) -> float:
+        value = getattr(self, name)
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            env = _field(name).metadata["env"]
+            raise SettingError(f"{env} is {value!r}: give a number of {unit}")
+        return number
 
     def _port(self, name: str) -> int:
         value = getattr(self, name)

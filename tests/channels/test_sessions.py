@@ -8,7 +8,8 @@ from pathlib import Path
 import jwt
 import pytest
 
-from bot.channels.sessions import KEY_FILE, Sessions
+from bot.channels.sessions import Sessions
+from knowledge.keys import KEY_FILE
 from knowledge.settings import SettingError, Settings
 
 KEY = "k" * 40
