@@ -66,6 +66,11 @@ def _list(values: Sequence[str], rng: random.Random) -> str:
     return chosen[0] if len(chosen) == 1 else f"{', '.join(chosen[:-1])} and {chosen[-1]}"
 
 
+def _titles(rng: random.Random, stock: Stock) -> str:
+    chosen = rng.sample(list(stock.products), min(2, len(stock.products)))
+    return " and ".join(f"the {title}" for title in chosen)
+
+
 def _money(rng: random.Random, low: int, high: int) -> str:
     return f"€{rng.randint(low, high)}.{rng.choice(('00', '50', '90', '95'))}"
 
@@ -111,5 +116,14 @@ _MAKERS: dict[str, _Maker] = {
     "rating": lambda rng, _: f"{rng.randint(30, 50) / 10} of 5",
     "title": lambda rng, stock: rng.choice(stock.titles),
     "text": lambda rng, stock: rng.choice(stock.texts),
+    "was": lambda rng, _: _money(rng, 300, 400),
+    "attribute": lambda rng, _: rng.choice(("weight", "battery", "capacity", "rating")),
+    "value": lambda rng, _: f"{rng.randint(2, 9)}00 g",
+    "best": lambda rng, stock: rng.choice(stock.products),
+    "products": lambda rng, stock: _titles(rng, stock),
+    "unstated": lambda rng, stock: _titles(rng, stock),
+    "similar": lambda rng, stock: _titles(rng, stock),
+    "contact": lambda *_: "help@larkmoor.example or +44 20 7946 0999",
+    "hours": lambda *_: "Monday to Friday 9:00-17:00",
     "shop": lambda *_: "Larkmoor Outfitters",
 }
