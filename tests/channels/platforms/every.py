@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from tests.channels.platforms import messenger, slack, telegram, twilio, whatsapp
 from tests.channels.platforms.case import Case
 
-CASES: tuple[Case, ...] = ()
+CASES: tuple[Case, ...] = (
+    telegram.CASE,
+    slack.CASE,
+    messenger.CASE,
+    whatsapp.CASE,
+    twilio.CASE,
+)
