@@ -17,7 +17,7 @@ COMMANDS = {
     "index": "Build, verify and list the search index.",
     "search": "Ask the index what the assistant would find.",
     "evidence": "Find what the records say to a question about a product.",
-    "eval": "Measure parts of the assistant on your own data.",
+    "eval": "Ask hundreds of questions of your own records and judge the replies.",
     "replay": "Hold conversations from a file again and see where the bot fell short.",
     "train": "Train the Rasa model.",
     "run": "Start everything and keep it running.",

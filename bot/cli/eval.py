@@ -1,124 +1,156 @@
-"""`shopbot eval`: how good the assistant's parts are on a shop's own data."""
+"""`shopbot eval`: how often the assistant is right about a shop's own records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.progress import Progress
 
-from bot.cli.reporting import plain_errors, tracked
-from indexes.encoder import load_encoder
-from indexes.joining import Way
-from indexes.judgements import Judged, read_judgements
-from indexes.measures import Measures, mean, measure
-from indexes.search import Kind, Searcher
-from indexes.stores import open_vectors
+from bot.bench.live import LiveError, live, settings_on_free_ports
+from bot.cli.eval_retrieval import retrieval
+from bot.cli.reporting import plain_errors
+from bot.scorecard.as_page import as_page
+from bot.scorecard.as_text import as_json, show
+from bot.scorecard.asking import UnreachableError
+from bot.scorecard.model import Judged, Question, Verdict
+from bot.scorecard.questions import questions
+from bot.scorecard.records import Records
+from bot.scorecard.run import about_run, judge_all
+from bot.scorecard.score import ScoreCard, score_card
+from bot.scorecard.table import TOPICS
 from knowledge.settings import Settings
+from knowledge.store import Counts, Store
 
-WAYS: dict[Way, str] = {
-    "both": "shopbot",
-    "words": "words alone (BM25)",
-    "meaning": "meaning alone (vectors)",
-    "sum": "plain sum of z-scores",
-}
-# Recall is measured down to here.
-DEPTH = 100
-BATCH = 32
+FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+SHARE = click.FloatRange(0, 1)
 
 
-@click.group()
-def command() -> None:
-    """Measure parts of the assistant on your own data.
+def _topics(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(name.strip() for name in value.split(",") if name.strip())
+    if unknown := [name for name in chosen if name not in TOPICS]:
+        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(TOPICS)}")
+    return chosen
 
-    Example: shopbot eval retrieval --qrels judgements.csv
-    """
 
-
-@command.command()
-@click.option(
-    "--qrels",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="TREC qrels, or a table with the columns query_id, query, product_id and grade.",
-)
-@click.option(
-    "--queries",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='The queries\' texts, one {"id": ..., "query": ...} a line, where QRELS has none.',
-)
-@click.option(
-    "--kind",
-    type=click.Choice(["product", "policy"]),
-    default="product",
-    show_default=True,
-    help="What is judged.",
-)
-@click.option("--worst", default=5, show_default=True, help="How many of the worst to list.")
-@click.option("--min-ndcg", type=float, help="Fail (exit 1) below this nDCG@10.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-def retrieval(
+@click.group(invoke_without_command=True)
+@click.option("--url", help="Address of the assistant; by default the one of the settings.")
+@click.option("--start", is_flag=True, help="Start the assistant for this run, on free ports.")
+@click.option("--questions", "count", default=300, show_default=True, type=click.IntRange(1),
+              help="How many questions to ask.")  # fmt: skip
+@click.option("--topics", default="", callback=_topics, metavar="A,B",
+              help=f"Ask about these only: {', '.join(TOPICS)}.")  # fmt: skip
+@click.option("--seed", default=1, show_default=True, help="The same seed asks the same.")
+@click.option("--json", "json_file", type=FILE, help="Write the whole score card as JSON.")
+@click.option("--html", "html_file", type=FILE, help="Write it as a page with charts.")
+@click.option("--min-right", type=SHARE, help="Fail (exit 1) below this share of right replies.")
+@click.option("--max-unsupported", type=click.IntRange(0),
+              help="Fail (exit 1) above this number of unsupported replies.")  # fmt: skip
+@click.pass_context
+def command(
+    context: click.Context,
     *,
-    qrels: Path,
-    queries: Path | None,
-    kind: Kind,
-    worst: int,
-    min_ndcg: float | None,
-    as_json: bool,
+    url: str | None,
+    start: bool,
+    count: int,
+    topics: tuple[str, ...],
+    seed: int,
+    json_file: Path | None,
+    html_file: Path | None,
+    min_right: float | None,
+    max_unsupported: int | None,
 ) -> None:
-    """Measure the search on judged queries: nDCG@10, recall and MRR, beside simpler searches.
+    """Ask the running assistant hundreds of questions made from the shop's own records.
 
-    What was not judged counts as not relevant. Grades may be numbers, or words such as
-    Exact, Partial and Irrelevant.
+    Its replies are judged by the records, not by the facts that it sends along: right, wrong,
+    unsupported (states what the records do not hold), silent or refused. Ctrl-C ends it early
+    and keeps what was asked so far.
 
-    Example: shopbot eval retrieval --qrels judgements.csv --min-ndcg 0.7
+    Example: shopbot eval --questions 300 --html score-card.html --min-right 0.9
     """
+    if context.invoked_subcommand:
+        return
     settings = Settings.from_env()
     with plain_errors():
-        judged = read_judgements(qrels, queries)
-        vectors = open_vectors(settings.vectors_url, settings.index_dir)
-        searcher = Searcher.open(settings.index_dir, load_encoder(settings.encoder), vectors)
-        ids = {id_ for one in judged for id_ in one.grades}
-        unknown = len(ids) - len(searcher.known(ids, kind))
-        rankings = {way: _rank(searcher, kind, judged, way) for way in WAYS}
-    means = {way: mean([one.measures for one in ranked]) for way, ranked in rankings.items()}
-    if as_json:
-        scores = {way: asdict(means[way]) for way in WAYS}
-        click.echo(json.dumps({"queries": len(judged), "unknown_ids": unknown, "scores": scores}))
-    else:
-        click.echo(f"{len(judged)} queries, {len(ids)} judged records, {unknown} not in the index")
-        _show(means)
-        for one in sorted(rankings["both"], key=lambda one: one.measures.ndcg_10)[:worst]:
-            click.echo(f"{one.measures.ndcg_10:.3f}  {one.query}: {', '.join(one.found[:3])}")
-    if min_ndcg is not None and means["both"].ndcg_10 < min_ndcg:
-        raise click.ClickException(f"nDCG@10 is {means['both'].ndcg_10:.4f}, below {min_ndcg}")
+        records, counts = _read(settings)
+        asked = questions(records, count, seed, topics)
+    if not asked:
+        raise click.ClickException(
+            "the records hold nothing to ask about: run `shopbot catalog import` first"
+        )
+    with _address(settings, url, start=start) as address:
+        judged, stopped = _ask(address, asked, records)
+    left = len(asked) - len(judged)
+    card = score_card(judged, about_run(records, counts, seed, address), left)
+    with plain_errors():
+        _write(card, json_file, html_file)
+    show(Console(width=None if Console().is_terminal else 120), card)
+    if stopped:
+        click.echo(f"Stopped: {left} of {len(asked)} questions were not asked.", err=True)
+        raise SystemExit(130)
+    _hold_to(card, min_right, max_unsupported)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    query: str
-    found: Sequence[str]
-    measures: Measures
+command.add_command(retrieval)
 
 
-def _rank(searcher: Searcher, kind: Kind, judged: Sequence[Judged], way: Way) -> list[_Ranking]:
-    batches = [judged[start : start + BATCH] for start in range(0, len(judged), BATCH)]
-    rankings = []
-    for batch in tracked(batches, WAYS[way]):
-        hits = searcher.search_all([one.query for one in batch], DEPTH, kind, way=way)
-        for one, found in zip(batch, hits, strict=True):
-            ids = [hit.id for hit in found]
-            rankings.append(_Ranking(one.query, ids, measure(ids, one.grades)))
-    return rankings
+def _read(settings: Settings) -> tuple[Records, Counts]:
+    store = Store(settings.database_url, must_exist=True)
+    try:
+        return Records.of(store), store.counts()
+    finally:
+        store.close()
 
 
-def _show(means: Mapping[Way, Measures]) -> None:
-    table = Table("", "nDCG@10", "recall@10", "recall@100", "MRR")
-    for way, one in means.items():
-        figures = (one.ndcg_10, one.recall_10, one.recall_100, one.mrr)
-        table.add_row(WAYS[way], *(f"{figure:.4f}" for figure in figures))
-    Console(width=100).print(table)
+@contextmanager
+def _address(settings: Settings, url: str | None, *, start: bool) -> Iterator[str]:
+    """Where the assistant is; with `start` it is only there inside the block."""
+    if not start:
+        yield (url or f"http://{settings.host}:{settings.rasa_port}").rstrip("/")
+        return
+    if url:
+        raise click.UsageError("--start starts an assistant of its own: leave --url out")
+    click.echo("Starting the assistant …", err=True)
+    try:
+        with live(settings_on_free_ports(settings.data_dir)) as running:
+            yield running.rasa
+    except LiveError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _ask(
+    address: str, asked: Sequence[Question], records: Records
+) -> tuple[Sequence[Judged], bool]:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Asking", total=len(asked))
+        try:
+            return judge_all(address, asked, records, lambda: progress.advance(task))
+        except UnreachableError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _write(card: ScoreCard, json_file: Path | None, html_file: Path | None) -> None:
+    if json_file:
+        text = json.dumps(as_json(card), indent=2, ensure_ascii=False)
+        json_file.write_text(f"{text}\n", encoding="utf-8")
+    if html_file:
+        html_file.write_text(as_page(card), encoding="utf-8")
+
+
+def _hold_to(card: ScoreCard, min_right: float | None, max_unsupported: int | None) -> None:
+    """Raise ClickException where the score card misses a threshold."""
+    right = card.total.rate(Verdict.RIGHT).share
+    if min_right is not None and right < min_right:
+        raise click.ClickException(
+            f"{right:.1%} of the replies are right, less than {min_right:.1%}"
+        )
+    unsupported = card.total.verdicts[Verdict.UNSUPPORTED]
+    if max_unsupported is not None and unsupported > max_unsupported:
+        raise click.ClickException(
+            f"{unsupported} replies are unsupported, more than {max_unsupported}"
+        )

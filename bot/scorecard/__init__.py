@@ -1,0 +1,1 @@
+"""`shopbot eval`: questions made from a shop's records, and replies judged by them."""

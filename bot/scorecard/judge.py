@@ -1,0 +1,83 @@
+"""A reply's verdict. It rests on the records alone: the reply's own facts are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.scorecard.claims import Claims
+from bot.scorecard.language import asks_back, broken, hedges, plain, refuses, sentences
+from bot.scorecard.model import Expected, Flaw, Question, Reading, Reply, Verdict, wrong
+from bot.scorecard.records import Records
+
+# From the best to the worst: of several ways to read a reply the best one counts.
+ORDER = (Verdict.RIGHT, Verdict.REFUSED, Verdict.WRONG, Verdict.UNSUPPORTED)
+# More sentences than a reply to two questions has.
+MOST_SENTENCES = 24
+
+Result = tuple[Verdict, tuple[Flaw, ...]]
+
+
+class Judge:
+    """Judges replies to questions about one shop."""
+
+    def __init__(self, records: Records) -> None:
+        self._claims = Claims(records)
+
+    def verdict(self, question: Question, reply: Reply) -> Result:
+        """The verdict on the last reply of a conversation, and why."""
+        text = plain(reply.text)
+        if reply.error or not text:
+            return Verdict.SILENT, (Flaw(Verdict.SILENT, reply.error or "no text"),)
+        if found := broken(text):
+            return Verdict.WRONG, (wrong(f"shows {found!r}"),)
+        reading = Reading(text, reply.cards)
+        if len(question.expected) == 1:
+            return self._one(question.expected[0], reading)
+        return self._several(question.expected, reading)
+
+    def _several(self, expected: Sequence[Expected], reading: Reading) -> Result:
+        """Cut the reply in two wherever it can be cut; the cut that does best counts."""
+        parts = sentences(reading.text)[:MOST_SENTENCES]
+        cards = replace(
+            expected[0].held, products=tuple(p for one in expected for p in one.held.products)
+        )
+        cuts = [(parts[:at], parts[at:]) for at in range(1, len(parts))]
+        results = [
+            _worse(*(self._one(*half) for half in zip(order, map(_joined, cut), strict=True)))
+            for cut in cuts
+            for order in (expected, expected[::-1])
+        ] or [(Verdict.WRONG, (wrong("answers only one of the questions"),))]
+        best = min(results, key=lambda result: ORDER.index(result[0]))
+        shown = tuple(self._claims.unsupported(Reading("", reading.cards), cards))
+        return (Verdict.UNSUPPORTED, shown) if shown else best
+
+    def _one(self, expected: Expected, reading: Reading) -> Result:
+        flaws: tuple[Flaw, ...] = (
+            *self._claims.unsupported(reading, expected.held),
+            *(flaw for demand in expected.demands for flaw in demand(reading)),
+        )
+        own_words = self._claims.own_words(reading.text, expected.held)
+        if hedges(own_words):
+            flaws = (*flaws, wrong("states it only as a guess"))
+        if any(flaw.verdict is Verdict.UNSUPPORTED for flaw in flaws):
+            return Verdict.UNSUPPORTED, flaws
+        evades = refuses(own_words)
+        if expected.refuse:
+            if evades or asks_back(own_words):
+                return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
+            return Verdict.WRONG, (*flaws, wrong("answers what the records do not say"))
+        if evades and not expected.none_found:
+            return Verdict.REFUSED, (*flaws, Flaw(Verdict.REFUSED, "says that it does not know"))
+        if flaws and (evades or asks_back(own_words)):
+            return Verdict.REFUSED, (*flaws, Flaw(Verdict.REFUSED, "asks back"))
+        return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
+
+
+def _joined(parts: Sequence[str]) -> Reading:
+    return Reading("\n".join(parts))
+
+
+def _worse(one: Result, other: Result) -> Result:
+    flaws = (*one[1], *other[1])
+    return max((one[0], other[0]), key=ORDER.index), flaws
