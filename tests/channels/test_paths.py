@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +212,20 @@ async def test_a_platform_that_is_busy_gets_the_answer_later(
         assert await shop.said(1) == ["Yes."]
     assert len(shop.agent.heard) == 1
     assert not shop.stand_in.troubles
+
+
+async def test_links_within_the_shops_site_are_made_whole(tmp_path: Path) -> None:
+    product = {"id": "a", "title": "A", "price": "9.90", "currency": "EUR"}
+    product |= {"url": "/products/a", "image": "https://cdn.example/a.jpg"}
+    answer = {"type": "answer", "act": "recommend", "facts": [], "products": [product]}
+    agent = ScriptedAgent(says({"text": "This one.", "custom": answer}))
+    async with telegram.TelegramStandIn() as stand_in:
+        settings = replace(telegram.settings(stand_in.url), shop_url="https://shop.example")
+        channel = telegram.TelegramInput.of(Settings(data=str(tmp_path)), settings)
+        with serving([channel], agent) as url:
+            shop = Shop(telegram.CASE, stand_in, agent, url)
+            await shop.post(telegram.received(telegram.message("Which?")))
+            await shop.said(1)
+    [body] = stand_in.taken("sendMessage")
+    assert '<a href="https://shop.example/products/a">' in body["text"]
+    assert body["link_preview_options"]["url"] == "https://cdn.example/a.jpg"

@@ -17,7 +17,7 @@ from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.limits import Limiter
 from bot.channels.messaging.outgoing import Outgoing
 from bot.channels.messaging.platform import Platform, Recall
-from bot.channels.messaging.reply import Reply, replies_of
+from bot.channels.messaging.reply import Reply, linked, replies_of
 from bot.channels.messaging.sending import PutOffError, RejectedError
 from bot.channels.messaging.worker import Post
 from bot.channels.never_silent import FAILED, Turn
@@ -51,6 +51,7 @@ class Answering:
     recall: Recall
     at_once: asyncio.Semaphore
     limits: Limiter
+    shop_url: str = ""
     warnings: Limiter = field(default_factory=lambda: Limiter(rate=1 / 60, burst=1))
 
     async def answer(self, claim: Claim) -> Outgoing:
@@ -106,7 +107,7 @@ class Answering:
         message = UserMessage(text, collector, event.sender, input_channel=event.channel)
         async with self.at_once:
             await self.turn(message)
-        return replies_of(collector.said)
+        return [linked(reply, self.shop_url) for reply in replies_of(collector.said)]
 
     async def _give_signs(self, event: Incoming) -> None:
         for call in self.platform.signs(event):

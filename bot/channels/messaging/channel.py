@@ -138,6 +138,7 @@ class _Service:
             recall,
             app.ctx.turns_at_once,
             Limiter(a_minute / 60, a_minute),
+            self._channel_settings.shop_url,
         )
         self._worker = Worker(platform.name, self._thread, answering.answer, sender.post)
         a_second = self._channel_settings.channel_limit

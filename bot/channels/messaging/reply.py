@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,27 @@ def replies_of(said: Iterable[Mapping[str, Any]]) -> tuple[Reply, ...]:
             last = replies.pop() if replies else Reply()
             replies.append(_with_grounds(last, custom))
     return tuple(reply for reply in replies if reply.text or reply.cards)
+
+
+def linked(reply: Reply, shop_url: str) -> Reply:
+    """`reply` with its cards' addresses within the shop's site made whole; "" leaves them.
+
+    On its own site a shop may write "/products/trail-2"; in a chat that leads nowhere.
+    """
+    if not shop_url:
+        return reply
+    cards = [
+        replace(card, image=_whole(card.image, shop_url), url=_whole(card.url, shop_url))
+        for card in reply.cards
+    ]
+    return replace(reply, cards=tuple(cards))
+
+
+def _whole(link: str, shop_url: str) -> str:
+    try:
+        return link and urljoin(shop_url.rstrip("/") + "/", link)
+    except ValueError:
+        return ""
 
 
 def _text(message: Mapping[str, Any]) -> str:

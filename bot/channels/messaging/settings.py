@@ -19,6 +19,9 @@ class ChannelSettings:
     public_url: str = setting(
         "SHOPBOT_PUBLIC_URL", "", "address under which platforms reach Rasa, without /webhooks"
     )
+    shop_url: str = setting(
+        "SHOPBOT_SHOP_URL", "", "the shop's site, before links and pictures such as /products/a"
+    )
     channels_url: str = setting(
         "SHOPBOT_CHANNELS_URL", "", "redis://… that keeps events; empty: a file in SHOPBOT_DATA"
     )
@@ -63,7 +66,9 @@ class ChannelSettings:
     twilio_sid: str = setting("SHOPBOT_TWILIO_SID", "", "the account's SID")
     twilio_token: str = setting("SHOPBOT_TWILIO_TOKEN", "", "the account's auth token")
     twilio_from: str = setting(
-        "SHOPBOT_TWILIO_FROM", "", "sender: +15550100, whatsapp:+15550100 or a service's SID"
+        "SHOPBOT_TWILIO_FROM",
+        "",
+        "number or messaging service (MG…) that answers; empty: the number written to",
     )
     twilio_api: str = setting("SHOPBOT_TWILIO_API", "https://api.twilio.com", "Twilio's REST API")
 

@@ -12,12 +12,13 @@ from typing import ClassVar, Self
 
 from bot.channels.messaging.channel import PlatformInput
 from bot.channels.messaging.incoming import Incoming, Received
+from bot.channels.messaging.keys import is_key
 from bot.channels.messaging.outgoing import Call, Outgoing
 from bot.channels.messaging.platform import Pacing, Platform, Recall, Refusal
 from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.messaging.verification import same
-from bot.channels.telegram.rendering import is_key, render
+from bot.channels.telegram.rendering import render
 from bot.channels.telegram.updates import incoming
 
 

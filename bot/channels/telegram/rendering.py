@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.messaging.keys import notes_of, value_of
 from bot.channels.messaging.outgoing import Call, Outgoing
 from bot.channels.messaging.reply import Card, Choice, Reply
-from bot.channels.messaging.texts import shorten, split, utf8_bytes, utf16_units
+from bot.channels.messaging.texts import shorten, split, utf16_units
 from bot.channels.messaging.wording import card_line, is_link, price_of, source_line
 
 MAX_TEXT = 4096
@@ -33,9 +32,8 @@ def render(chat: str, replies: Sequence[Reply]) -> Outgoing:
         for reply in replies
         for body in _messages(reply)
     ]
-    payloads = (choice.payload for reply in replies for choice in reply.choices)
-    notes = {_data(payload): payload for payload in payloads if is_key(_data(payload))}
-    return Outgoing(tuple(_call(chat, body) for body in bodies), notes)
+    choices = (choice for reply in replies for choice in reply.choices)
+    return Outgoing(tuple(_call(chat, body) for body in bodies), notes_of(choices, MAX_DATA))
 
 
 def _call(chat: str, body: dict[str, Any]) -> Call:
@@ -44,22 +42,6 @@ def _call(chat: str, body: dict[str, Any]) -> Call:
         return Call("sendMessage", body, chat=chat)
     otherwise = Call("sendMessage", {**body, "link_preview_options": _OFF}, chat=chat)
     return Call("sendMessage", body, chat=chat, otherwise=otherwise)
-
-
-def is_key(data: str) -> bool:
-    """Whether a button's value stands for a payload that is kept in a note."""
-    return data.startswith("#")
-
-
-def _data(payload: str) -> str:
-    """The value of a button: its payload, or a key to it where that is too long.
-
-    The key is a digest: the same payload has the same key in every message and process.
-    """
-    if utf8_bytes(payload) <= MAX_DATA and not is_key(payload):
-        return payload
-    digest = hashlib.sha256(payload.encode()).digest()[:18]
-    return "#" + base64.urlsafe_b64encode(digest).decode()
 
 
 def _messages(reply: Reply) -> list[dict[str, Any]]:
@@ -115,8 +97,8 @@ def _with_picture(cards: Sequence[Card]) -> dict[str, Any]:
 def _keyboard(choices: Sequence[Choice]) -> dict[str, Any]:
     """One button a row: titles of products are long."""
     rows = [
-        [{"text": shorten(choice.title, MAX_LABEL), "callback_data": _data(choice.payload)}]
-        for choice in choices[:MAX_CHOICES]
-        if choice.title.strip() and choice.payload
+        [{"text": shorten(c.title, MAX_LABEL), "callback_data": value_of(c.payload, MAX_DATA)}]
+        for c in choices[:MAX_CHOICES]
+        if c.title.strip() and c.payload
     ]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
