@@ -43,7 +43,7 @@ BY_INTENT = {intent: topic for topic, intents in _INTENTS.items() for intent in 
 """The topic of every intent that the model is trained on."""
 
 # Questions about one product, which can wait until it is clear which one is meant.
-_ABOUT_A_PRODUCT = frozenset("details fit price products reviews sizes stock".split())  # noqa: SIM905
+_ABOUT_A_PRODUCT = frozenset("compare details fit price products reviews sizes stock".split())  # noqa: SIM905
 _AFTER_A_PRODUCT = frozenset(["ask_cheaper", "ask_similar"])
 _CHOOSING = frozenset(["select_item", "refine", "affirm"])
 

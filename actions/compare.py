@@ -1,0 +1,148 @@
+"""Two products side by side: by price, by what is asked, or by what tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import focus
+from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_text
+from actions.base import ShopAction
+from actions.context import Context
+from actions.contrast import by_attribute, by_price, differences
+from actions.needs import similar
+from actions.options import buyable
+from actions.shop import Shop
+from actions.turn import Span, Turn, blank
+from actions.yardstick import Asked, read
+from indexes.search import Mention
+from knowledge.model import Fact, Product
+
+TOPIC = "compare"
+MOST_COMPARED = 3
+
+
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """Compare the products that are named, or those of the last list."""
+    products, spans = compared(shop, turn, context)
+    if len(products) < 2:
+        return _ask_other(shop, turn, context, products)
+    asked = read(turn.without(spans).text)
+    shown = tuple(product.id for product in products)
+    listed = context.products if set(shown) <= set(context.products) else shown
+    in_focus = context.product if context.product in shown else None
+    remembered = replace(
+        context, product=in_focus, products=listed, options={}, topic=TOPIC, pending=None
+    )
+    cards = tuple(ProductCard.of(product) for product in products)
+    buttons = tuple(Button.select(product) for product in products)
+    said = replace(_compared(shop, asked, products), products=cards, buttons=buttons)
+    return Outcome(said, remembered)
+
+
+def _compared(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answer:
+    if asked.price:
+        return by_price(products)
+    if asked.question:
+        return by_attribute(shop, asked, products)
+    said: tuple[Fact, ...] = ()
+    for position, product in enumerate(products, start=1):
+        others = [other for other in products if other.id != product.id]
+        values = {
+            f"product_{position}": product.title,
+            f"price_{position}": price_text(buyable(product.variants) or product.variants),
+            f"reason_{position}": differences(product, others),
+        }
+        said += facts(product.source, **values)
+    return Answer("compare", said)
+
+
+def compared(
+    shop: Shop, turn: Turn, context: Context
+) -> tuple[tuple[Product, ...], tuple[Span, ...]]:
+    """The products to compare, at most three, and where the message names them.
+
+    One that is named is compared with the one in focus or with the other of a list of two.
+    """
+    named, spans = _named(shop, turn, context)
+    chosen = list(named)
+    pressed = turn.first("product")
+    ids = [*_ordinals(turn, context), *([pressed.value] if pressed else [])]
+    chosen += [product for product in shop.products(ids) if product not in chosen]
+    if len(chosen) == 1:
+        chosen = [*_beside(shop, chosen[0], context), *chosen]
+    if not chosen and len(context.products) > 1:
+        chosen = shop.products(context.products)
+    if not chosen and context.product:
+        chosen = shop.products([context.product])
+    return tuple(chosen[:MOST_COMPARED]), spans
+
+
+def _named(
+    shop: Shop, turn: Turn, context: Context
+) -> tuple[tuple[Product, ...], tuple[Span, ...]]:
+    """The products whose titles stand in the message, in its order, and where they stand.
+
+    Titles that share a word ("the Tempo Road or the Light") share its place.
+    """
+    found: dict[str, int] = {}
+    taken: list[Span] = []
+    # Of two titles that begin alike, the second is found once the first is out of the way.
+    for _ in range(MOST_COMPARED):
+        rest = replace(turn, text=blank(turn.text, taken))
+        for mention in _mentions(shop, rest, context):
+            if mention.id not in found and not _explained(mention, taken):
+                found[mention.id] = max(start for start, _ in mention.spans)
+                taken += mention.spans
+    ids = sorted(found, key=lambda id_: found[id_])
+    return tuple(shop.products(ids)), tuple(taken)
+
+
+def _mentions(shop: Shop, turn: Turn, context: Context) -> list[Mention]:
+    """The products named, best first; of equals, what was shown before."""
+    mentions = [m for m in shop.searcher.link(turn.text, k=8) if focus.is_name(shop, turn, m)]
+    shown = {context.product, *context.products}
+    return sorted(mentions, key=lambda mention: (-mention.score, mention.id not in shown))
+
+
+def _explained(mention: Mention, taken: Sequence[Span]) -> bool:
+    """Whether all words of a mention belong to better ones."""
+    return all(any(a <= start and end <= b for a, b in taken) for start, end in mention.spans)
+
+
+def _ordinals(turn: Turn, context: Context) -> list[str]:
+    """The ids that "the first or the third one" picks from the last list."""
+    places = [int(ordinal.value) for ordinal in turn.all("ordinal")]
+    indexes = [place - 1 if place > 0 else place for place in places]
+    shown = context.products
+    return [shown[index] for index in indexes if -len(shown) <= index < len(shown)]
+
+
+def _beside(shop: Shop, product: Product, context: Context) -> list[Product]:
+    """What one product is compared with where no other was named."""
+    in_focus = [context.product] if context.product else []
+    if ids := [id_ for id_ in in_focus if id_ != product.id]:
+        return shop.products(ids)
+    others = [id_ for id_ in context.products if id_ != product.id]
+    return shop.products(others) if len(others) == 1 else []
+
+
+def _ask_other(shop: Shop, turn: Turn, context: Context, known: Sequence[Product]) -> Outcome:
+    """Ask what to compare with; the buttons are what is most like the one that is known."""
+    if not known:
+        return focus.ask_back(focus.Focus(turn), context, TOPIC)
+    product = known[0]
+    offered = [match.product for match in similar(shop, product)]
+    buttons = tuple(Button.select(other) for other in offered)
+    said = facts(product.source, product=product.title)
+    waiting = replace(
+        context.waiting(turn, TOPIC), product=product.id, products=tuple(o.id for o in offered)
+    )
+    return Outcome(Answer("compare_other", said, buttons=buttons), waiting)
+
+
+class ActionCompare(ShopAction):
+    """Answers `ask_compare`."""
+
+    topic = TOPIC
+    answer = staticmethod(answer)

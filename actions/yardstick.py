@@ -1,0 +1,56 @@
+"""By what a shopper wants products compared: "which is lighter?" asks for the weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actions.phrases import content_words
+
+_PRICE = re.compile(r"\b(?:cheap\w*|price\w*|cost\w*|expensive|less money|affordable)\b")
+_RATING = re.compile(r"\b(?:rat(?:ed|ing|ings)|review\w*|stars|popular)\b")
+# A comparison asks for a measure; which way it points tells what is best.
+_MEASURES: tuple[tuple[re.Pattern[str], str, Callable[..., float] | None], ...] = (
+    (re.compile(r"\blight(?:er|est)\b|\bweighs? less\b"), "how heavy is it?", min),
+    (re.compile(r"\b(?:heav(?:y|ier|iest)|weigh\w*)\b"), "how heavy is it?", max),
+    (re.compile(r"\b(?:big|larg|room)\w*|\bmore (?:space|room)\b|\bholds? more\b"),
+     "how big is it?", max),
+    (re.compile(r"\b(?:small|compact)\w*"), "how big is it?", min),
+    (re.compile(r"\bwarm(?:er|est)\b"), "what temperature?", min),
+    (re.compile(r"\bbattery\b|\blasts? longer\b"), "how long does the battery last?", max),
+)  # fmt: skip
+# Words that ask for a comparison and not for what to compare.
+_COMPARING = frozenset(
+    """
+    better best compare compared comparison difference differences different differ versus vs
+    against between nicer prefer choose pick go them two three same either
+    """.split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By what to compare: the price, or what answers `question`; by anything if neither.
+
+    `best` picks the best of several figures, ``None`` where none is asked for.
+    """
+
+    question: str = ""
+    price: bool = False
+    rating: bool = False
+    best: Callable[..., float] | None = None
+
+
+def read(text: str) -> Asked:
+    """Tell from a message, less the titles in it, by what to compare."""
+    said = text.lower()
+    if _PRICE.search(said):
+        return Asked(price=True)
+    if _RATING.search(said):
+        return Asked("rating", rating=True, best=max)
+    for pattern, question, best in _MEASURES:
+        if pattern.search(said):
+            return Asked(question, best=best)
+    wished = [word for word in content_words(said) if word not in _COMPARING]
+    return Asked(text) if wished else Asked()
