@@ -11,6 +11,7 @@ from actions.context import Context
 from actions.price import TOPIC as PRICE
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.wishes import describe
 
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
@@ -45,7 +46,7 @@ def _dropped(shop: Shop, turn: Turn, context: Context) -> Outcome:
         waiting = replace(context, criteria=left, topic=recommendations.TOPIC, pending=None)
         return Outcome((Answer("filter_dropped", free), Answer("ask_need")), waiting)
     found = recommendations.recommend(shop, left, context)
-    need = facts("message", need=recommendations.describe(shop, left))
+    need = facts("message", need=describe(shop, left))
     return Outcome((Answer("filter_dropped", free + need), *found.answers), found.context)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
+from actions.audience import ASIDE, for_others
 from actions.context import Criteria
 from actions.current import vocabulary
 from actions.options import (
@@ -21,7 +22,7 @@ from actions.options import (
 )
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
-from actions.vocabulary import Vocabulary, words_of
+from actions.vocabulary import words_of
 from indexes.text import stem
 from knowledge import criteria as records
 from knowledge.model import Money, Product, Variant
@@ -35,14 +36,6 @@ MOST_READ, STEP = 2000, 100
 _RATINGS = (Decimal("4.5"), Decimal(4), Decimal(3), None)
 # From this cosine on, a product that shares no word with the need is still near to it.
 RELATED = 0.35
-# Whom a product is made for, with the words that ask for it.
-_PEOPLE = {
-    "men": stem_set(["men man male mens guy husband boyfriend dad father"]),
-    "women": stem_set(["women woman female womens lady wife girlfriend mum mom mother"]),
-    "kid": stem_set(
-        ["kids kid child children son daughter boy girl toddler grandson granddaughter"]
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +57,22 @@ def fitting(shop: Shop, criteria: Criteria) -> list[Match]:
     A kind of product that the need names ("boots") and a yes/no attribute ("waterproof")
     are hard filters too, as are price, size and colour.
     """
-    asked = _asked(criteria)
-    return _matches(shop, criteria, [f for f in vocabulary(shop.store).flags if f <= asked])
+    return _matches(shop, criteria, _flags(shop, criteria))
+
+
+def first_of(shop: Shop, criteria: Criteria, ids: Sequence[str]) -> list[Match]:
+    """The first products of `ids`, in this order, that pass every filter of `criteria`.
+
+    Where the need has words of its own, only what has most of them.
+    """
+    if _described(shop, criteria):
+        found, asked = fitting(shop, criteria), _asked(shop, criteria)
+        most = max((len(asked & words_of(match.product)) for match in found), default=0)
+        best = {m.product.id: m for m in found if len(asked & words_of(m.product)) == most}
+        return [best[id_] for id_ in ids if id_ in best][:MOST_SHOWN]
+    among = _allowed(shop, criteria, _flags(shop, criteria))
+    passing = _buyable(shop, criteria, [id_ for id_ in ids if id_ in among])
+    return [Match(product, variants) for product, variants in islice(passing, MOST_SHOWN)]
 
 
 def nearest(shop: Shop, criteria: Criteria) -> list[Match]:
@@ -107,13 +114,30 @@ def similar(shop: Shop, product: Product, exclude: Sequence[str] = ()) -> list[M
     return []
 
 
-def _asked(criteria: Criteria) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(criteria.need))
+def _described(shop: Shop, criteria: Criteria) -> str:
+    """What the need says of the thing itself, "" if nothing.
+
+    Whom or what it is for counts only where the records use the word ("gift" as a tag).
+    """
+    aside = ASIDE - vocabulary(shop.store).known
+    said = content_words(criteria.need)
+    kept = [word for word in said if stem(word) not in aside]
+    return " ".join(kept) if len(kept) < len(said) or not kept else criteria.need
+
+
+def _asked(shop: Shop, criteria: Criteria) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(_described(shop, criteria)))
+
+
+def _flags(shop: Shop, criteria: Criteria) -> list[frozenset[str]]:
+    """The yes/no attributes that the need names."""
+    asked = _asked(shop, criteria)
+    return [flag for flag in vocabulary(shop.store).flags if flag <= asked]
 
 
 def _matches(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) -> list[Match]:
     """What passes, best first. What can be told by id alone is told before the search."""
-    asked, among = _asked(criteria), _allowed(shop, criteria, musts)
+    asked, among = _asked(shop, criteria), _allowed(shop, criteria, musts)
     found = []
     for product, variants, fit in _fits(shop, criteria, among):
         share = len(asked & words_of(product)) / len(asked) if asked else 1.0
@@ -139,14 +163,14 @@ def _allowed(shop: Shop, criteria: Criteria, musts: Sequence[frozenset[str]]) ->
 
     Which of a product's sizes is meant depends on its own names and chart.
     """
-    known, asked = vocabulary(shop.store), _asked(criteria)
+    known, asked = vocabulary(shop.store), _asked(shop, criteria)
     allowed = [ids for ids in (known.of_kinds(asked), *map(known.flags.get, musts)) if ids]
     if criteria.min_price is not None or criteria.max_price is not None:
         hard = records.Criteria(
             min_price=criteria.min_price, max_price=criteria.max_price, in_stock=True
         )
         allowed.append(frozenset(shop.store.matching(hard)))
-    others = _for_others(known, asked)
+    others = for_others(known, stem_set([criteria.need]))
     return _Among(frozenset.intersection(*allowed) - others) if allowed else _Among(None, others)
 
 
@@ -162,14 +186,15 @@ def _fits(
     shop: Shop, criteria: Criteria, among: _Among
 ) -> list[tuple[Product, tuple[Variant, ...], _Fit]]:
     """The first products in the search's order that can be bought as asked for."""
-    if not content_words(criteria.need):
+    described = _described(shop, criteria)
+    if not described:
         return [
             (product, variants, _Fit(float(product.rating or 0) / 5))
             for product, variants in _best_rated(shop, criteria, among)
         ]
     picky = criteria.size or criteria.color or among.others
     found = shop.searcher.search(
-        criteria.need, k=MOST_READ if picky else DEPTH, kind="product", ids=among.ids
+        described, k=MOST_READ if picky else DEPTH, kind="product", ids=among.ids
     )
     hits = [hit for hit in found if hit.id in among]
     by_id = {hit.id: hit for hit in hits}
@@ -205,13 +230,6 @@ def _buyable(
         for product in shop.store.products(ids[start : start + STEP]):
             if variants := _passing(shop, product, criteria):
                 yield product, variants
-
-
-def _for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
-    """The ids of what is made for other people than those asked for; kids' only on request."""
-    wanted = {group for group, names in _PEOPLE.items() if names & asked}
-    others = (_PEOPLE.keys() if wanted else {"kid"}) - wanted
-    return frozenset().union(*(known.made_for.get(group, frozenset()) for group in others))
 
 
 def _passing(shop: Shop, product: Product, criteria: Criteria) -> tuple[Variant, ...]:

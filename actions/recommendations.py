@@ -1,33 +1,25 @@
-"""What to buy: from a need in free words, cheaper than this, more like that."""
+"""What to buy: for a need in free words, as a gift, cheaper, similar, rated best."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import focus
+from actions import focus, ranked
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
+from actions.audience import OCCASIONS
 from actions.base import ShopAction
 from actions.context import Context, Criteria
-from actions.current import vocabulary
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
-from actions.phrases import WORD, content_words, stem_set
+from actions.phrases import POINTING, content_words, stem_set, words
 from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.wishes import criteria_of, describe, like
 from knowledge.model import Fact, Product
 
 TOPIC = "recommendations"
-# What is left between two wishes once the entities between them are taken out.
-_DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
-# How far from "about 50 euros" a price may be.
-_AROUND = Decimal("0.15")
-# Whom and what for: words that no record holds and that may be repeated to the shopper.
-_PURPOSES = stem_set(["gift present dad mum mother father friend wife husband kids trip"])
-# A need that can be repeated at all: a few words, no figures, no markup.
-_PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -36,54 +28,34 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return _cheaper(shop, turn, context)
     if turn.intent == "ask_similar":
         return _similar(shop, turn, context)
+    if turn.intent in ranked.INTENTS:
+        return _ranked(shop, turn, context)
     criteria = criteria_of(shop, turn, Criteria())
+    gift = turn.intent == "ask_gift"
+    if gift and stem_set(content_words(criteria.need)) <= OCCASIONS:
+        # A gift for nobody in particular is no need yet; a budget is enough to go by.
+        criteria = replace(criteria, need="")
     if not criteria.to_slot():
         fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
-        return Outcome(Answer("ask_need"), fresh)
+        return Outcome(Answer("ask_gift" if gift else "ask_need"), fresh)
     return recommend(shop, criteria, context)
+
+
+def _ranked(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """What buyers rated highest, or most often: of the last list if the message points at it."""
+    wished = ranked.without_praise(turn)
+    pointed = bool(POINTING & set(words(turn.text))) and len(context.products) > 1
+    criteria = criteria_of(shop, wished, context.criteria if pointed else Criteria())
+    among = context.products if pointed else None
+    found = ranked.find(shop, turn.intent, criteria, among)
+    asked = replace(context, topic=TOPIC, criteria=criteria, pending=None)
+    said = ranked.answer(shop, turn.intent, criteria, found)
+    return Outcome(said, _showing(found, criteria, context) if found else asked)
 
 
 def refine(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Recommend again, with what this turn adds to the earlier criteria."""
     return recommend(shop, criteria_of(shop, turn, context.criteria), context)
-
-
-def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
-    """`earlier` plus what `turn` asks for; a new need or budget replaces the old one."""
-    low, high = _budget(turn, shop.currency)
-    if low is not None or high is not None:
-        earlier = replace(earlier, min_price=low, max_price=high)
-    if size := turn.first("size"):
-        earlier = replace(earlier, size=size.value, size_system=size.role)
-    if color := turn.first("color"):
-        earlier = replace(earlier, color=color.value)
-    return replace(earlier, need=_joined(shop, need_of(turn), earlier.need))
-
-
-def _joined(shop: Shop, need: str, earlier: str) -> str:
-    """The new need; "waterproof ones" names no kind of product, so it adds to the old one."""
-    if not need or not earlier:
-        return need or earlier
-    kinds = stem_set(content_words(need)) & vocabulary(shop.store).kinds
-    return need if kinds else f"{need} {earlier}"
-
-
-def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
-    around = turn.amount(currency, "around")
-    if around is not None:
-        return around * (1 - _AROUND), around * (1 + _AROUND)
-    return turn.amount(currency, "min"), turn.amount(currency, "max", None)
-
-
-def need_of(turn: Turn) -> str:
-    """The part of the message that says what for: "waterproof boots for winter"."""
-    taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
-    text = turn.without(taken).text
-    content = set(content_words(text))
-    spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
-    if not spans:
-        return ""
-    return _DANGLING.sub(" ", " ".join(text[spans[0][0] : spans[-1][1]].split()))
 
 
 def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
@@ -141,28 +113,6 @@ def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return Outcome(Answer("recommend", said, _cards(matches)), _showing(matches, criteria, context))
 
 
-def like(product: Product) -> Criteria:
-    """Criteria that describe `product`: the kind of thing that it is."""
-    return Criteria(need=(product.category.rpartition(">")[2].strip() or product.title).lower())
-
-
-def describe(shop: Shop, criteria: Criteria) -> str:
-    """The criteria as a noun phrase, with no figure and no colour that is only the shopper's."""
-    known = vocabulary(shop.store)
-    plain = _PLAIN.fullmatch(criteria.need)
-    sayable = plain and stem_set(content_words(criteria.need)) <= known.known | _PURPOSES
-    wish = criteria.need.lower() if sayable else "what you are looking for"
-    wish = wish if criteria.need else "something"
-    if criteria.color:
-        ours = stem_set([criteria.color]) <= known.colors
-        wish += f" in {criteria.color}" if ours else " in that colour"
-    if criteria.size:
-        wish += " in your size"
-    if criteria.max_price is not None or criteria.min_price is not None:
-        wish += " within your budget"
-    return wish
-
-
 def _said(need: str) -> tuple[Fact, ...]:
     return (Fact("need", need, "message"),)
 
@@ -196,7 +146,7 @@ def _price(product: Product) -> Decimal:
 
 
 class ActionRecommendations(ShopAction):
-    """Answers `ask_recommendation`, `ask_cheaper` and `ask_similar`."""
+    """Answers what to buy: for a need, as a gift, cheaper, similar, best rated, best selling."""
 
     topic = TOPIC
     answer = staticmethod(answer)

@@ -155,6 +155,15 @@ def listed(run: Run, categories: Collection[str]) -> tuple[str, ...]:
     return tuple(row["id"] for row in run(query))
 
 
+def rated(run: Run, *, by_count: bool) -> tuple[str, ...]:
+    """The ids of the products with a rating, the highest or the most often rated first."""
+    c = tables.products.c
+    order = [sa.func.coalesce(c.rating_count, 0).desc(), c.stars.desc()]
+    ranked = order if by_count else reversed(order)
+    query = sa.select(c.id).where(c.stars.is_not(None)).order_by(*ranked, c.id)
+    return tuple(row["id"] for row in run(query))
+
+
 def option_values(run: Run, name: str) -> tuple[str, ...]:
     """Every value of this option in use, sorted."""
     c = tables.options.c

@@ -132,6 +132,11 @@ class Store:
         key = repr(sorted(categories))
         return self._cached("listed", key, lambda run: reads.listed(run, categories))
 
+    def rated(self, *, by_count: bool = False) -> tuple[str, ...]:
+        """The ids of the products with a rating: the highest first, or the most often rated."""
+        key = f"rated by_count={by_count}"
+        return self._cached("all", key, lambda run: reads.rated(run, by_count=by_count))
+
     def brands(self) -> tuple[str, ...]:
         """Every brand in use, sorted."""
         return self._cached("distinct", "brand", lambda run: reads.distinct(run, "brand"))

@@ -251,3 +251,16 @@ def test_a_password_is_never_shown():
     with pytest.raises(StoreError, match="cannot be read") as refused:
         Store("postgresql://shop:secret@localhost:1/shop")
     assert "secret" not in str(refused.value)
+
+
+def test_rated_products_come_highest_first_or_most_often_rated_first(store):
+    rated = [
+        product("few", rating=Decimal("4.8"), rating_count=2),
+        product("many", rating=Decimal("4.8"), rating_count=90),
+        product("low", rating=Decimal("3.1"), rating_count=400),
+        product("unrated"),
+        product("uncounted", rating=Decimal("5.0")),
+    ]
+    store.import_catalog(Catalog(tuple(rated)), replace=True)
+    assert store.rated() == ("uncounted", "many", "few", "low")
+    assert store.rated(by_count=True) == ("low", "many", "few", "uncounted")

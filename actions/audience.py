@@ -1,0 +1,58 @@
+"""Whom a product is for: words for people and occasions, and what is made for others."""
+
+# ruff: noqa: SIM905 - words read best as text
+from __future__ import annotations
+
+from actions.phrases import stem_set
+from actions.vocabulary import Vocabulary
+
+# Whom a product is made for, with the words that ask for it.
+_PEOPLE = {
+    "men": stem_set(
+        """
+        men man male mens guy him his he husband boyfriend dad father brother uncle grandpa
+        grandfather groom
+        """.split()
+    ),
+    "women": stem_set(
+        """
+        women woman female womens lady her she wife girlfriend mum mom mother sister aunt
+        grandma grandmother bride
+        """.split()
+    ),
+    "kid": stem_set(
+        """
+        kids kid child children son daughter boy girl toddler grandson granddaughter nephew
+        niece baby
+        """.split()
+    ),
+}
+_OTHERS = stem_set(
+    """
+    friend partner boss colleague coworker teacher neighbour neighbor parents couple someone
+    family host hostess team
+    """.split()
+)
+OCCASIONS = stem_set(
+    """
+    gift gifts present presents surprise birthday christmas xmas anniversary wedding easter
+    valentine valentines housewarming graduation retirement holiday special nice
+    """.split()
+)
+"""Stems that ask for a gift and say nothing else."""
+_LIKING = stem_set("likes loves enjoys loving fan keen into does goes going love enjoy".split())
+ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, OCCASIONS, _LIKING)
+"""Stems that say for whom or why something is bought, not what."""
+
+
+def for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
+    """The ids of what is made for other people than those that the stems `asked` name.
+
+    What is for kids is shown on request only, except where the shop has nothing else.
+    """
+    wanted = {group for group, names in _PEOPLE.items() if names & asked}
+    if not wanted:
+        others = {"kid"} if known.made_for.keys() - {"kid"} else set()
+    else:
+        others = _PEOPLE.keys() - wanted
+    return frozenset().union(*(known.made_for.get(group, frozenset()) for group in others))

@@ -1,0 +1,82 @@
+"""What a shopper wishes for: read from a message, and said back in the shop's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from actions.audience import ASIDE
+from actions.context import Criteria
+from actions.current import vocabulary
+from actions.phrases import WORD, content_words, stem_set
+from actions.shop import Shop
+from actions.turn import Turn
+from knowledge.model import Product
+
+# What is left between two wishes once the entities between them are taken out.
+_DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
+# How far from "about 50 euros" a price may be.
+_AROUND = Decimal("0.15")
+# A need that can be repeated at all: a few words, no figures, no markup.
+_PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
+
+
+def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
+    """`earlier` plus what `turn` asks for; a new need or budget replaces the old one."""
+    low, high = _budget(turn, shop.currency)
+    if low is not None or high is not None:
+        earlier = replace(earlier, min_price=low, max_price=high)
+    if size := turn.first("size"):
+        earlier = replace(earlier, size=size.value, size_system=size.role)
+    if color := turn.first("color"):
+        earlier = replace(earlier, color=color.value)
+    return replace(earlier, need=_joined(shop, need_of(turn), earlier.need))
+
+
+def _joined(shop: Shop, need: str, earlier: str) -> str:
+    """The new need; "waterproof ones" names no kind of product, so it adds to the old one."""
+    if not need or not earlier:
+        return need or earlier
+    kinds = stem_set(content_words(need)) & vocabulary(shop.store).kinds
+    return need if kinds else f"{need} {earlier}"
+
+
+def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
+    around = turn.amount(currency, "around")
+    if around is not None:
+        return around * (1 - _AROUND), around * (1 + _AROUND)
+    return turn.amount(currency, "min"), turn.amount(currency, "max", None)
+
+
+def need_of(turn: Turn) -> str:
+    """The part of the message that says what for: "waterproof boots for winter"."""
+    taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
+    text = turn.without(taken).text
+    content = set(content_words(text))
+    spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
+    if not spans:
+        return ""
+    return _DANGLING.sub(" ", " ".join(text[spans[0][0] : spans[-1][1]].split()))
+
+
+def like(product: Product) -> Criteria:
+    """Criteria that describe `product`: the kind of thing that it is."""
+    return Criteria(need=(product.category.rpartition(">")[2].strip() or product.title).lower())
+
+
+def describe(shop: Shop, criteria: Criteria) -> str:
+    """The criteria as a noun phrase, with no figure and no colour that is only the shopper's."""
+    known = vocabulary(shop.store)
+    plain = _PLAIN.fullmatch(criteria.need)
+    sayable = plain and stem_set(content_words(criteria.need)) <= known.known | ASIDE
+    wish = criteria.need.lower() if sayable else "what you are looking for"
+    wish = wish if criteria.need else "something"
+    if criteria.color:
+        ours = stem_set([criteria.color]) <= known.colors
+        wish += f" in {criteria.color}" if ours else " in that colour"
+    if criteria.size:
+        wish += " in your size"
+    if criteria.max_price is not None or criteria.min_price is not None:
+        wish += " within your budget"
+    return wish
