@@ -12,7 +12,7 @@ from knowledge.settings import PROJECT
 
 BOT = PROJECT / "bot"
 RULES = sorted((BOT / "data" / "rules").glob("*.yml"))
-FEWEST_EXAMPLES = 35
+FEWEST_EXAMPLES = 50
 
 
 def read(path: Path) -> Any:

@@ -37,19 +37,32 @@ QUESTIONS = {
         "does the {} come in black",
     ),
     "ask_price": ("how much is the {}?", "What is the price of {}?", "what does the {} cost"),
-    "ask_product": ("tell me about the {}", "what is the {} made of?"),
+    "ask_product": ("tell me about the {}", "can you describe the {}?"),
+    "ask_material": ("what is the {} made of?", "which material is the {}"),
+    "ask_care": ("how do I clean the {}?",),
+    "ask_dimensions": ("how heavy is the {}", "what are the dimensions of the {}?"),
+    "ask_compatibility": ("is the {} compatible with my phone?",),
+    "ask_reviews": ("what do people say about the {}?", "is the {} any good"),
+    "ask_back_in_stock": ("when will the {} be back in stock?",),
+    "ask_discount": ("is the {} on sale?",),
+    "ask_returns": ("can I return the {}?",),
+    "ask_repair": ("can you repair my {}?",),
     "ask_fit": ("what size fits me in the {}", "which size of {} should I take?"),
     "ask_similar": ("show me something similar to the {}",),
     "ask_cheaper": ("do you have something cheaper than the {}?",),
 }
-NEEDS = (
-    "I need a {} under 50 euros",
-    "recommend a gift for a friend from your {} below $30",
-    "do you have any {} under 100?",
-    "I'm looking for {} for less than 80 euros",
-    "what {} do you have under 60 euros?",
-    "suggest {} for max 30 eur",
-)
+NEEDS = {
+    "ask_recommendation": (
+        "I need a {} under 50 euros",
+        "do you have any {} under 100?",
+        "I'm looking for {} for less than 80 euros",
+        "what {} do you have under 60 euros?",
+        "suggest {} for max 30 eur",
+    ),
+    "ask_gift": ("recommend a gift for a friend from your {} below $30",),
+    "ask_best_rated": ("which {} have the best reviews?",),
+    "ask_best_selling": ("what are your best selling {}",),
+}
 
 
 def load(name: str) -> str:
@@ -63,9 +76,17 @@ def questions_about(products: list[dict[str, str]]) -> list[tuple[str, str]]:
     """Every question about every title, and every need for every category."""
     titles = [product["title"] for product in products]
     kinds = sorted({product["category"].replace("-", " ") for product in products})
-    forms = [(form, intent) for intent, forms in QUESTIONS.items() for form in forms]
-    asked = [(form.format(title), intent) for form, intent in forms for title in titles]
-    return asked + [(need.format(kind), "ask_recommendation") for need in NEEDS for kind in kinds]
+    return filled(QUESTIONS, titles) + filled(NEEDS, kinds)
+
+
+def filled(forms: dict[str, tuple[str, ...]], names: list[str]) -> list[tuple[str, str]]:
+    """Each form about each name, with its intent."""
+    return [
+        (form.format(name), intent)
+        for intent, same in forms.items()
+        for form in same
+        for name in names
+    ]
 
 
 def misread(nlu_model, products):
