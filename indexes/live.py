@@ -22,13 +22,25 @@ PATIENCE = 0.1
 class Live:
     """Hands out the newest version that could be loaded. May be shared by threads."""
 
-    def __init__(self, directory: Path, encoder: Encoder, store: DenseStore) -> None:
-        """Raises IndexUnusableError, with the command to run, for an unusable index."""
+    def __init__(
+        self, directory: Path, encoder: Encoder, store: DenseStore, *, required: bool = True
+    ) -> None:
+        """Load the version in use.
+
+        Raises IndexUnusableError, with the command to run, for an unusable index. Where
+        none is `required`, `latest` raises it instead until a usable one was built.
+        """
         self._directory = directory
         self._encoder = encoder
         self._store = store
         self._loading = threading.Lock()
-        self._loaded = self._read(None)
+        self._loaded: Loaded | None = None
+        try:
+            self._loaded = self._read(None)
+        except IndexUnusableError as error:
+            self._failure = error
+            if required:
+                raise
 
     def latest(self) -> Loaded:
         """The version to answer from. Costs one `stat` where nothing was built."""
@@ -36,6 +48,8 @@ class Live:
             loader = threading.Thread(target=self._load, name="index loader", daemon=True)
             loader.start()
             loader.join(PATIENCE)
+        if self._loaded is None:
+            raise self._failure
         return self._loaded
 
     def refresh(self) -> bool:
@@ -54,7 +68,9 @@ class Live:
             if self._is_outdated():
                 self._loaded = self._read(self._loaded)
         except IndexUnusableError as error:
-            log.warning("keeping the index of before: %s", error)
+            self._failure = error
+            kept = "keeping the index of before" if self._loaded else "still without an index"
+            log.warning("%s: %s", kept, error)
         finally:
             self._loading.release()
 

@@ -58,19 +58,32 @@ class Searcher:
     """Searches the version of an index that is in use. May be shared by threads."""
 
     def __init__(
-        self, directory: Path, encoder: Encoder, vectors: DenseStore | None = None
+        self,
+        directory: Path,
+        encoder: Encoder,
+        vectors: DenseStore | None = None,
+        *,
+        required: bool = True,
     ) -> None:
         """Search with the vectors that `vectors` keeps; files by default.
 
-        Raises IndexUnusableError, with the command to run, for an unusable index.
+        Raises IndexUnusableError, with the command to run, for an unusable index. Where
+        none is `required` yet, each search raises it until one was built.
         """
         self._encoder = encoder
-        self._live = Live(directory, encoder, vectors or LocalFiles())
+        self._live = Live(directory, encoder, vectors or LocalFiles(), required=required)
 
     @classmethod
-    def open(cls, directory: Path, encoder: Encoder, vectors: DenseStore | None = None) -> Searcher:
+    def open(
+        cls,
+        directory: Path,
+        encoder: Encoder,
+        vectors: DenseStore | None = None,
+        *,
+        required: bool = True,
+    ) -> Searcher:
         """The same as the constructor, read as what it does."""
-        return cls(directory, encoder, vectors)
+        return cls(directory, encoder, vectors, required=required)
 
     @property
     def manifest(self) -> Manifest:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from indexes.build import build_index
-from indexes.errors import IndexMismatchError
+from indexes.errors import IndexMismatchError, IndexMissingError
 from indexes.live import Live
 from indexes.loaded import Loaded
 from indexes.local import LocalFiles
@@ -148,3 +148,24 @@ def test_two_builders_at_once_leave_whole_versions(store, encoder, directory, tm
     assert [version.name for version in versions(directory)] == ["16", "17"]
     assert not list(directory.glob("staging-*"))
     assert Store(f"sqlite:///{tmp_path / 'shop.db'}").counts().products == len(PRODUCTS)
+
+
+def test_an_index_that_is_not_required_is_taken_up_once_it_is_built(store, encoder, directory):
+    searcher = Searcher.open(directory, encoder, required=False)
+    for _ in range(2):
+        with pytest.raises(IndexMissingError, match="run `shopbot index build`"):
+            searcher.search("snow boot")
+    build_index(store, encoder, directory)
+    assert searcher.refresh()
+    assert searcher.search("snow boot")
+    assert searcher.link("snow boot")
+
+
+def test_an_unusable_index_is_replaced_by_the_next_that_is_built(store, encoder, directory):
+    build_index(store, WordEncoder("other"), directory)
+    searcher = Searcher.open(directory, encoder, required=False)
+    with pytest.raises(IndexMismatchError):
+        searcher.search("snow boot")
+    build_index(store, encoder, directory)
+    searcher.refresh()
+    assert searcher.search("snow boot")
