@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.messaging.answering import MEDIA
+from bot.channels.messaging.channel import open_inbox
 from bot.channels.messaging.incoming import Received
+from bot.channels.messaging.trial import calls_of, key_of
 from knowledge.settings import Settings
 from tests.channels.platforms import slack, telegram, twilio
 from tests.channels.platforms.case import Case
@@ -29,14 +32,15 @@ WHICH = says({"text": "Which one?", "buttons": BUTTONS})
 CASES = [telegram.CASE, slack.CASE, twilio.CASE]
 
 
+@dataclass
 class Shop:
     """One channel that runs, its agent and the platform's stand-in."""
 
-    def __init__(self, case: Case, stand_in: StandIn, agent: ScriptedAgent, url: str) -> None:
-        self.case = case
-        self.stand_in = stand_in
-        self.agent = agent
-        self.url = url
+    case: Case
+    stand_in: StandIn
+    agent: ScriptedAgent
+    url: str
+    settings: Settings
 
     async def post(self, request: Received) -> tuple[int, str]:
         async with (
@@ -66,9 +70,10 @@ async def until(read: Callable[[], list[Any]], count: int) -> list[Any]:
 async def running(case: Case, data: Path, script: Script = WHICH) -> AsyncIterator[Shop]:
     agent = ScriptedAgent(script)
     async with case.stand_in() as stand_in:
-        channel = case.input_type.of(Settings(data=str(data)), case.settings(stand_in.url))
+        settings = Settings(data=str(data))
+        channel = case.input_type.of(settings, case.settings(stand_in.url))
         with serving([channel], agent) as url:
-            yield Shop(case, stand_in, agent, url)
+            yield Shop(case, stand_in, agent, url, settings)
     assert not stand_in.refused
 
 
@@ -220,12 +225,28 @@ async def test_links_within_the_shops_site_are_made_whole(tmp_path: Path) -> Non
     answer = {"type": "answer", "act": "recommend", "facts": [], "products": [product]}
     agent = ScriptedAgent(says({"text": "This one.", "custom": answer}))
     async with telegram.TelegramStandIn() as stand_in:
-        settings = replace(telegram.settings(stand_in.url), shop_url="https://shop.example")
-        channel = telegram.TelegramInput.of(Settings(data=str(tmp_path)), settings)
+        given = replace(telegram.settings(stand_in.url), shop_url="https://shop.example")
+        settings = Settings(data=str(tmp_path))
+        channel = telegram.TelegramInput.of(settings, given)
         with serving([channel], agent) as url:
-            shop = Shop(telegram.CASE, stand_in, agent, url)
+            shop = Shop(telegram.CASE, stand_in, agent, url, settings)
             await shop.post(telegram.received(telegram.message("Which?")))
             await shop.said(1)
     [body] = stand_in.taken("sendMessage")
     assert '<a href="https://shop.example/products/a">' in body["text"]
     assert body["link_preview_options"]["url"] == "https://cdn.example/a.jpg"
+
+
+async def test_a_trial_is_answered_to_nobody(shop: Shop) -> None:
+    """What `shopbot channels check` sends: the answer is kept and nothing goes out."""
+    platform = shop.case.input_type.platform_type.of(shop.case.settings(shop.stand_in.url))
+    await shop.post(platform.sample("in 42?", 7, time.time()))
+    await shop.post(shop.case.text(1, "ann", "in 43?"))
+    await shop.said(1)
+    [event] = platform.parse(platform.sample("in 42?", 7, time.time()))
+    inbox = open_inbox(shop.settings, shop.case.settings(""), shop.case.name)
+    [note] = await until(lambda: [n for n in [inbox.recall(key_of(event.event_id))] if n], 1)
+    assert [shop.case.says(dict(call.body)) for call in calls_of(note)] == shop.case.said(
+        shop.stand_in
+    )
+    assert {message.text for message in shop.agent.heard} == {"in 42?", "in 43?"}

@@ -19,6 +19,7 @@ from bot.channels.messaging.outgoing import Outgoing
 from bot.channels.messaging.platform import Platform, Recall
 from bot.channels.messaging.reply import Reply, linked, replies_of
 from bot.channels.messaging.sending import PutOffError, RejectedError
+from bot.channels.messaging.trial import recorded
 from bot.channels.messaging.worker import Post
 from bot.channels.never_silent import FAILED, Turn
 from bot.channels.widget import shopper_text
@@ -42,7 +43,7 @@ class Answering:
 
     `turn` never fails and never stays silent. `at_once` bounds the turns of all channels, so
     that requests are still acknowledged between them. `limits` counts messages, `warnings` how
-    often a sender is told that there were too many.
+    often a sender is told that there were too many. What is said to `tester` is kept and not sent.
     """
 
     platform: Platform
@@ -52,10 +53,18 @@ class Answering:
     at_once: asyncio.Semaphore
     limits: Limiter
     shop_url: str = ""
+    tester: str = ""
     warnings: Limiter = field(default_factory=lambda: Limiter(rate=1 / 60, burst=1))
 
     async def answer(self, claim: Claim) -> Outgoing:
         """What is to be sent; nothing where the platform takes no answer any more."""
+        outgoing = await self._outgoing(claim)
+        return recorded(claim.event, outgoing) if self._is_test(claim.event) else outgoing
+
+    def _is_test(self, event: Incoming) -> bool:
+        return event.sender == self.tester
+
+    async def _outgoing(self, claim: Claim) -> Outgoing:
         event = claim.event
         if self.platform.closed(event, time.time()):
             logger.warning("%s is too late for an answer to %s.", self.platform.name, event.sender)
@@ -110,7 +119,7 @@ class Answering:
         return [linked(reply, self.shop_url) for reply in replies_of(collector.said)]
 
     async def _give_signs(self, event: Incoming) -> None:
-        for call in self.platform.signs(event):
+        for call in () if self._is_test(event) else self.platform.signs(event):
             # They are worth nothing later.
             with contextlib.suppress(PutOffError, RejectedError):
                 await self.post(call)

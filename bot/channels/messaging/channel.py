@@ -124,6 +124,7 @@ class _Service:
         if not hasattr(app.ctx, "turns_at_once"):
             app.ctx.turns_at_once = asyncio.Semaphore(TURNS_AT_ONCE)
         a_minute = self._channel_settings.sender_limit
+        identities = Identities.of(self._settings)
 
         async def recall(key: str) -> str | None:
             return await self._thread(self._thread.inbox.recall, key)
@@ -139,12 +140,11 @@ class _Service:
             app.ctx.turns_at_once,
             Limiter(a_minute / 60, a_minute),
             self._channel_settings.shop_url,
+            identities.name(platform.name, platform.tester),
         )
         self._worker = Worker(platform.name, self._thread, answering.answer, sender.post)
         a_second = self._channel_settings.channel_limit
-        self._door = Door(
-            platform, Identities.of(self._settings), self._thread, Limiter(a_second, 2 * a_second)
-        )
+        self._door = Door(platform, identities, self._thread, Limiter(a_second, 2 * a_second))
 
     async def start(self, *_: object) -> None:
         self._worker.start()

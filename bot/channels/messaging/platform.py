@@ -64,6 +64,9 @@ class Platform(abc.ABC):
 
     pacing: ClassVar[Pacing] = Pacing()
 
+    tester: ClassVar[str]
+    """The sender of `sample`'s events, whom no shopper can be: their answers are not sent."""
+
     @classmethod
     @abc.abstractmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -78,6 +81,18 @@ class Platform(abc.ABC):
     def headers(self) -> Mapping[str, str]:
         """Sent with every call: its credentials."""
         return {}
+
+    @property
+    @abc.abstractmethod
+    def about_url(self) -> str:
+        """Where a GET with `headers` says whose credentials these are; not for logs either."""
+
+    @abc.abstractmethod
+    def sample(self, text: str, number: int, at: float) -> Received:
+        """A request as the platform would send and sign it, with `text` of `tester`.
+
+        Different numbers make different events; `at` is Unix time.
+        """
 
     @abc.abstractmethod
     def verify(self, request: Received) -> bool:

@@ -16,6 +16,7 @@ from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.messenger.events import NAME, incoming
 from bot.channels.messenger.rendering import action, render
+from bot.channels.messenger.sample import TESTER, sample
 from bot.channels.meta.graph import MetaPlatform
 
 WINDOW = 24 * 3600.0
@@ -30,6 +31,7 @@ class Messenger(MetaPlatform):
     own: ClassVar[tuple[str, ...]] = ("messenger_token",)
     # https://developers.facebook.com/docs/messenger-platform/overview/rate-limiting
     pacing: ClassVar[Pacing] = Pacing(overall=300)
+    tester: ClassVar[str] = TESTER
 
     @classmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -39,6 +41,13 @@ class Messenger(MetaPlatform):
             settings.meta_verify_token,
             settings.meta_api,
         )
+
+    @property
+    def about_url(self) -> str:
+        return f"{self.base_url}me"
+
+    def sample(self, text: str, number: int, at: float) -> Received:
+        return self.signed(sample(text, number, at), "/webhooks/messenger/webhook", at)
 
     def parse(self, request: Received) -> Sequence[Incoming]:
         return incoming(json.loads(request.body))

@@ -18,6 +18,7 @@ from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.slack.events import body_of, incoming
 from bot.channels.slack.rendering import render
+from bot.channels.slack.sample import TESTER, sample
 from bot.channels.slack.signature import is_signed
 
 _PASSING = frozenset(
@@ -37,6 +38,7 @@ class Slack(Platform):
     name: ClassVar[str] = "slack"
     own: ClassVar[tuple[str, ...]] = ("slack_token", "slack_signing_secret")
     pacing: ClassVar[Pacing] = Pacing(per_chat=1)
+    tester: ClassVar[str] = TESTER
 
     @classmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -49,6 +51,13 @@ class Slack(Platform):
     @property
     def headers(self) -> Mapping[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
+
+    @property
+    def about_url(self) -> str:
+        return f"{self.base_url}auth.test"
+
+    def sample(self, text: str, number: int, at: float) -> Received:
+        return sample(self.signing_secret, text, number, at)
 
     def verify(self, request: Received) -> bool:
         return is_signed(

@@ -19,6 +19,7 @@ from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.messaging.verification import same
 from bot.channels.telegram.rendering import render
+from bot.channels.telegram.sample import TESTER, sample
 from bot.channels.telegram.updates import incoming
 
 
@@ -33,6 +34,7 @@ class Telegram(Platform):
     name: ClassVar[str] = "telegram"
     own: ClassVar[tuple[str, ...]] = ("telegram_token", "telegram_secret")
     pacing: ClassVar[Pacing] = Pacing(per_chat=1, overall=30)
+    tester: ClassVar[str] = TESTER
 
     @classmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -41,6 +43,13 @@ class Telegram(Platform):
     @property
     def base_url(self) -> str:
         return f"{self.api.rstrip('/')}/bot{self.token}/"
+
+    @property
+    def about_url(self) -> str:
+        return f"{self.base_url}getMe"
+
+    def sample(self, text: str, number: int, at: float) -> Received:
+        return sample(self.secret, text, number, at)
 
     def verify(self, request: Received) -> bool:
         return same(request.header("x-telegram-bot-api-secret-token"), self.secret)
@@ -55,10 +64,10 @@ class Telegram(Platform):
         """
         if event.kind != "choice" or not is_key(event.text):
             return event
-        payload = await recall(event.text)
-        if payload is None:
-            return replace(event, kind="text", text=event.address["label"])
-        return replace(event, text=payload)
+        payload, label = await recall(event.text), event.address["label"]
+        if payload is None and label:
+            return replace(event, kind="text", text=label)
+        return replace(event, text=payload or "")
 
     def signs(self, event: Incoming) -> Sequence[Call]:
         typing = Call("sendChatAction", {"chat_id": int(event.address["chat"]), "action": "typing"})

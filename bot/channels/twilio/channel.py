@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
+from urllib.parse import urlencode
 
 from bot.channels.messaging.channel import PlatformInput
 from bot.channels.messaging.incoming import Incoming, Received
@@ -19,7 +20,8 @@ from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.twilio.forms import incoming, is_plain
 from bot.channels.twilio.rendering import chosen, note_of, texts_of
-from bot.channels.twilio.signature import fields_of, is_signed
+from bot.channels.twilio.sample import TESTER, sample
+from bot.channels.twilio.signature import fields_of, is_signed, sign
 
 WINDOW = 24 * 3600
 """Seconds in which WhatsApp takes a free answer to a shopper's message."""
@@ -44,6 +46,7 @@ class Twilio(Platform):
     name: ClassVar[str] = "twilio"
     own: ClassVar[tuple[str, ...]] = ("twilio_sid", "twilio_token")
     shared: ClassVar[tuple[str, ...]] = ("public_url",)
+    tester: ClassVar[str] = TESTER
 
     @classmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -64,14 +67,27 @@ class Twilio(Platform):
         basic = base64.b64encode(f"{self.sid}:{self.token}".encode()).decode()
         return {"Authorization": f"Basic {basic}"}
 
+    @property
+    def about_url(self) -> str:
+        return f"{self.base_url.rstrip('/')}.json"
+
+    def sample(self, text: str, number: int, at: float) -> Received:
+        form = sample(self.sid, text, number)
+        target = f"/webhooks/{self.name}/webhook"
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "x-twilio-signature": sign(self.token, self._public + target, form.items()),
+        }
+        return Received("POST", target, headers, urlencode(form).encode(), at)
+
     def verify(self, request: Received) -> bool:
         try:
             fields = fields_of(request.body)
         except ValueError:
             return False
-        url = self.public_url.rstrip("/") + request.target
         signature = request.header("x-twilio-signature")
-        return is_signed(self.token, url, fields, signature) and is_plain(fields, self.sid)
+        signed = is_signed(self.token, self._public + request.target, fields, signature)
+        return signed and is_plain(fields, self.sid)
 
     def parse(self, request: Received) -> Sequence[Incoming]:
         return incoming(fields_of(request.body), request.at)
@@ -106,6 +122,10 @@ class Twilio(Platform):
         except (ValueError, KeyError, TypeError):
             return None
         return Refusal(str(code), temporary=code in _PASSING)
+
+    @property
+    def _public(self) -> str:
+        return self.public_url.rstrip("/")
 
     def _sender(self, event: Incoming) -> Mapping[str, str]:
         """Who answers: the given number or messaging service, or the number written to.

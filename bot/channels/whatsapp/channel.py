@@ -17,6 +17,7 @@ from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.meta.graph import MetaPlatform
 from bot.channels.whatsapp.events import NAME, incoming
 from bot.channels.whatsapp.rendering import render, template, typing
+from bot.channels.whatsapp.sample import TESTER, sample
 
 WINDOW = 24 * 3600.0
 """Seconds after a message in which it may be answered freely."""
@@ -33,6 +34,7 @@ class WhatsApp(MetaPlatform):
     own: ClassVar[tuple[str, ...]] = ("whatsapp_token", "whatsapp_phone_id")
     # https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
     pacing: ClassVar[Pacing] = Pacing(overall=80)
+    tester: ClassVar[str] = TESTER
 
     @classmethod
     def of(cls, settings: ChannelSettings) -> Self:
@@ -44,6 +46,14 @@ class WhatsApp(MetaPlatform):
             settings.whatsapp_phone_id,
             settings.whatsapp_template,
         )
+
+    @property
+    def about_url(self) -> str:
+        return f"{self.base_url}{self.phone_id}"
+
+    def sample(self, text: str, number: int, at: float) -> Received:
+        content = sample(self.phone_id, text, number, at)
+        return self.signed(content, "/webhooks/whatsapp/webhook", at)
 
     def parse(self, request: Received) -> Sequence[Incoming]:
         return incoming(json.loads(request.body), self.phone_id)
