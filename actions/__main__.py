@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import asdict
 
@@ -11,17 +12,24 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
 from actions.current import vocabulary
-from actions.shop import default_shop
+from actions.shop import Shop, default_shop
 from actions.timings import TIMINGS
 from bot.writer import rejections
 from indexes.errors import EncoderError, IndexUnusableError, VectorsUrlError
 from knowledge.settings import SettingError, Settings
 from knowledge.store import StoreError
 
+log = logging.getLogger(__name__)
+
 
 def build_app() -> Sanic:
     """rasa-sdk's own app with the project's actions, and figures on recent turns and texts."""
     app = create_app("actions", cors_origins="")
+
+    @app.after_server_start
+    async def deliver_handoffs(app: Sanic, _: object) -> None:
+        if desk := default_shop().desk:
+            app.add_task(desk.courier.run())
 
     @app.get("/timings")
     async def timings(_: Request) -> HTTPResponse:
@@ -39,11 +47,19 @@ def main() -> None:
     settings = Settings.from_env()
     try:
         shop = default_shop()
-        shop.searcher.search("warm up", k=1, kind="product")
         vocabulary(shop.store)
-    except (SettingError, StoreError, IndexUnusableError, EncoderError, VectorsUrlError) as error:
+        _warm_up(shop)
+    except (SettingError, StoreError, EncoderError, VectorsUrlError) as error:
         sys.exit(f"The action server can't start: {error}")
     build_app().run(settings.host, settings.actions_port, access_log=False)
+
+
+def _warm_up(shop: Shop) -> None:
+    """Search once. Without an index the server still answers what needs none."""
+    try:
+        shop.searcher.search("warm up", k=1, kind="product")
+    except IndexUnusableError as error:
+        log.warning("Products and pages can't be found yet: %s", error)
 
 
 if __name__ == "__main__":

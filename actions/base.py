@@ -15,13 +15,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Outcome
 from actions.context import Context, heard
+from actions.desk import Hold
+from actions.offer import HANDED_OVER, undelivered, with_person
 from actions.shop import Shop, default_shop
+from actions.summary import Conversation
 from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
 from bot.writer.client import Slot, Wording
 from bot.writer.grammar import load
 
 logger = logging.getLogger(__name__)
+
+WAITING = {"type": "handoff", "state": "waiting"}
+"""The `custom` message that stands for a reply while a person has the conversation."""
 
 Topic = Callable[[Shop, Turn, Context], Outcome]
 
@@ -65,8 +71,18 @@ class ShopAction(Action, abc.ABC):
         started = perf_counter()
         shop = self._shop or default_shop()
         said = Turn.from_message(tracker.latest_message)
-        turn, context = heard(said, Context.from_slots(tracker.slots))
-        outcome = type(self).answer(shop, turn, context)
+        context = Context.from_slots(tracker.slots)
+        hold = await shop.desk.hold(tracker.sender_id, said) if shop.desk else Hold.FREE
+        if hold is Hold.WAITING:
+            dispatcher.utter_message(json_message=WAITING)
+            return []
+        turn, context = heard(said, context)
+        if hold is Hold.RELEASED:
+            outcome = Outcome(Answer("released"), context)
+        else:
+            outcome = with_person(type(self).answer(shop, turn, context), said.text)
+        if any(answer.act == HANDED_OVER for answer in outcome.answers):
+            outcome = await _handed_over(shop, tracker, outcome)
         found = perf_counter()
         wordings = await asyncio.gather(*(_wording(shop, one, turn) for one in outcome.answers))
         worded = perf_counter()
@@ -75,7 +91,20 @@ class ShopAction(Action, abc.ABC):
         TIMINGS.append(Timing(self.topic, origin, found - started, worded - found))
         for answer, wording in zip(outcome.answers, wordings, strict=True):
             _send(dispatcher, answer, wording.text)
+        if shop.desk:
+            shop.desk.note(outcome.answers, turn, self.topic)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
+
+
+async def _handed_over(shop: Shop, tracker: Tracker, outcome: Outcome) -> Outcome:
+    """Tell a person; `outcome` says otherwise where that failed."""
+    context = outcome.context
+    ids = dict.fromkeys([context.product or "", *context.products])
+    titles = [product.title for product in shop.products([*ids])]
+    channel = tracker.get_latest_input_channel() or ""
+    conversation = Conversation.from_events(tracker.sender_id, channel, tracker.events)
+    told = shop.desk is not None and await shop.desk.hand_over(conversation, context, titles)
+    return outcome if told else undelivered(shop, outcome)
 
 
 async def _wording(shop: Shop, answer: Answer, turn: Turn) -> Wording:

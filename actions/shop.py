@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
+from actions.desk import Desk, open_desk
 from bot.writer.client import Slot, Wording, WriterClient
 from indexes.encoder import Encoder, load_encoder
 from indexes.search import Searcher
@@ -26,7 +27,8 @@ class Writer(Protocol):
 class Shop:
     """The ports of the actions; `name` is what the assistant calls the shop.
 
-    `encoder` is the one that `searcher` searches with.
+    `encoder` is the one that `searcher` searches with. Without a `desk` nobody can take a
+    conversation over, and no open question is kept.
     """
 
     store: Store
@@ -34,6 +36,7 @@ class Shop:
     writer: Writer
     name: str = ""
     encoder: Encoder = field(default_factory=load_encoder)
+    desk: Desk | None = None
 
     def chart(self, product: Product) -> SizeChart | None:
         return self.store.size_chart(product.size_chart) if product.size_chart else None
@@ -51,8 +54,8 @@ class Shop:
 def open_shop(settings: Settings) -> Shop:
     """The composition root of the action server.
 
-    Raises StoreError or IndexUnusableError, with the command to run, where nothing was
-    imported or built yet.
+    Raises StoreError, with the command to run, where nothing was imported yet, and
+    SettingError. Where no index was built, what needs none is answered until one is.
     """
     store = Store(settings.database_url, must_exist=True)
     info = store.shop_info()
@@ -63,12 +66,14 @@ def open_shop(settings: Settings) -> Shop:
             settings.index_dir,
             encoder,
             open_vectors(settings.vectors_url, settings.index_dir),
+            required=False,
         ),
         writer=WriterClient(
             settings.writer_url, key=settings.writer_key, model=settings.writer_name
         ),
         name=info.name if info else "",
         encoder=encoder,
+        desk=open_desk(settings),
     )
 
 

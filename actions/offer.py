@@ -1,0 +1,42 @@
+"""A person is offered, beside the answer, after words of danger, law or anger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.alarm import Alarm, read_alarm
+from actions.answer import Answer, Outcome
+from actions.reach import PERSON, route
+from actions.shop import Shop
+
+HANDED_OVER = "handed_over"
+
+# To somebody who is alarmed these would be an insult; the offer says more.
+_NOT_UNDERSTOOD = frozenset(
+    ["rephrase", "offer_readings", "still_unclear", "part_unclear", "out_of_scope"]
+)
+_OFFERING = frozenset(["complaint", HANDED_OVER, "handoff_failed"])
+
+
+def with_person(outcome: Outcome, text: str) -> Outcome:
+    """`outcome` with the offer of a person where `text` gives alarm.
+
+    Danger comes first: the reply then begins with what to do at once.
+    """
+    alarm = read_alarm(text)
+    if alarm is None:
+        return outcome
+    kept = tuple(answer for answer in outcome.answers if answer.act not in _NOT_UNDERSTOOD)
+    if not any(answer.act in _OFFERING for answer in kept):
+        apology = not kept and alarm is not Alarm.SAFETY
+        kept += (Answer("complaint" if apology else "offer_human", buttons=(PERSON,)),)
+    if alarm is Alarm.SAFETY:
+        kept = (Answer("safety"), *kept)
+    return Outcome(kept, replace(outcome.context, offered="ask_human"))
+
+
+def undelivered(shop: Shop, outcome: Outcome) -> Outcome:
+    """`outcome` of a handoff that reached nobody: says so, and how people are reached."""
+    failed = Answer("handoff_failed", route(shop))
+    answers = (failed if one.act == HANDED_OVER else one for one in outcome.answers)
+    return Outcome(tuple(answers), outcome.context)
