@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions import focus, recommendations
-from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
+from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.needs import similar
 from actions.options import (
     COLOR,
     SIZE,
@@ -27,6 +29,7 @@ from knowledge.model import Availability, Product, Variant
 TOPIC = "stock"
 # What was asked for and isn't made is pointed at, not repeated (docs/adr/0005).
 WANTED = {SIZE: "that size", COLOR: "that colour"}
+_GONE = frozenset(["deny_stock", "deny_stock_all"])
 # From this many on, how many are left is no news to a shopper.
 FEW = 3
 
@@ -44,7 +47,12 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if product.id == context.product or turn.intent == "refine":
         size = size or (carried(context.options, product, SIZE) if color else Wanted())
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
+    if turn.intent == "ask_back_in_stock" and product.id == context.product:
+        size = size or carried(context.options, product, SIZE)
+        color = color or carried(context.options, product, COLOR)
     said = _availability(product, size, color)
+    if turn.intent == "ask_back_in_stock" and said.act in _GONE:
+        said = _no_date(shop, product, said)
     options = {SIZE: size.values[:1], COLOR: color.values[:1]}
     kept = {name: values[0] for name, values in options.items() if values}
     return Outcome(said, context.about(product.id, TOPIC, kept))
@@ -116,6 +124,22 @@ def _sold_out(product: Product, size: Wanted, color: Wanted) -> Answer:
     return _answer("deny_stock", product, left, **asked, alternatives=join(near))
 
 
+def _no_date(shop: Shop, product: Product, gone: Answer) -> Answer:
+    """The records hold no date of the next delivery: say so, and what can be had instead."""
+    if any(fact.name == "alternatives" for fact in gone.facts):
+        return replace(gone, act="no_restock_date")
+    like = [match.product for match in similar(shop, product)]
+    source = ", ".join(one.source for one in like)
+    titles = join((f"the {one.title}" for one in like), last="or")
+    return replace(
+        gone,
+        act="no_restock_date",
+        facts=(*gone.facts, *facts(source, similar=titles)),
+        products=(*gone.products, *map(ProductCard.of, like)),
+        buttons=tuple(Button.select(one) for one in like),
+    )
+
+
 def _answer(
     act: str, product: Product, variants: Sequence[Variant], **values: str | None
 ) -> Answer:
@@ -124,7 +148,7 @@ def _answer(
 
 
 class ActionStock(ShopAction):
-    """Answers `ask_stock`."""
+    """Answers `ask_stock` and `ask_back_in_stock`."""
 
     topic = TOPIC
     answer = staticmethod(answer)

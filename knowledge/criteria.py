@@ -16,13 +16,14 @@ from knowledge.model import Availability, Money, Product, Variant
 class Criteria:
     """What a product has to satisfy; a field that is empty or ``None`` asks for nothing.
 
-    `options`, the prices, `currency` and `in_stock` have to hold on one and the same variant:
-    blue in some other size is not "42 in blue". `options` maps an option's name to the values
-    that will do ({"color": ("Navy", "Ocean Blue")}). Prices are in `currency`, or, without
+    `options`, the prices, `currency`, `in_stock` and `reduced` have to hold on one and the same
+    variant: blue in some other size is not "42 in blue". `options` maps an option's name to the
+    values that will do ({"color": ("Navy", "Ocean Blue")}). Prices are in `currency`, or, without
     one, in whatever currency the variant's `price` is. `in_stock` leaves out what is known to
-    be sold out; stock that is not tracked passes. `categories` include all that is below
-    them, and one of them will do, as one of `brands` will. A product without ratings fails
-    `min_rating`. Texts are compared without case and surplus spaces.
+    be sold out; stock that is not tracked passes. `reduced` asks for a list price above the
+    price. `categories` include all that is below them, and one of them will do, as one of
+    `brands` will. A product without ratings fails `min_rating`. Texts are compared without case
+    and surplus spaces.
     """
 
     options: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Criteria:
     categories: Collection[str] = ()
     brands: Collection[str] = ()
     min_rating: Decimal | None = None
+    reduced: bool = False
 
 
 def satisfying(product: Product, criteria: Criteria) -> tuple[Variant, ...]:
@@ -65,6 +67,8 @@ def within(known: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
 
 def _passes(variant: Variant, criteria: Criteria) -> bool:
     if criteria.in_stock and variant.availability is Availability.SOLD_OUT:
+        return False
+    if criteria.reduced and variant.list_price is None:
         return False
     for name, values in criteria.options.items():
         if name not in variant.options or not alike([variant.options[name]], values):

@@ -57,6 +57,9 @@ def _of_variant(in_use: InUse, criteria: Criteria) -> list[Any]:
         )
     if criteria.in_stock:
         conditions.append(sa.or_(c.stock.is_(None), c.stock > 0))
+    if criteria.reduced:
+        # A list price that is no higher is not imported.
+        conditions.append(c.list_price.is_not(None))
     return conditions + _of_price(criteria)
 
 

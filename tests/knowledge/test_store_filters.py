@@ -31,6 +31,7 @@ variants = st.builds(
     money,
     options,
     st.none() | st.integers(0, 2),
+    st.none() | st.just(Money(Decimal(40), "EUR")),
     other_prices=st.lists(money, max_size=2, unique_by=lambda price: price.currency).map(tuple),
 )
 products = st.builds(
@@ -59,6 +60,7 @@ criteria = st.builds(
     st.lists(st.sampled_from((*CATEGORIES, "SHOES >running")), max_size=2).map(tuple),
     st.lists(st.sampled_from((*BRANDS, "nobody")), max_size=2).map(tuple),
     st.none() | st.decimals(1, 5, places=1),
+    st.booleans(),
 )
 
 

@@ -82,6 +82,7 @@ no_review_says: product rating count /
 no_reviews: product /
 inform_on_sale: product_1 price_1 was_1 / product_2 price_2 was_2 product_3 price_3 was_3
 nothing_on_sale: /
+none_such_on_sale: /
 inform_sale: product price was /
 deny_sale: product price /
 no_discount: / contact
