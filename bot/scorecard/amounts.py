@@ -26,16 +26,20 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
-    r"\b(?:from|reach|reaches|of|of at least|at least|over|above|spend|exceeds?|passes|is|beyond)"
+    r"\b(?:from|reach|reaches|of|of at least|at least|over|above|spend|exceeds?|passes|beyond)"
     r"(?: the| a value of| an order value of)?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_SALE = re.compile(
-    r"\b(?:was|were|instead of|before|(?:reduced|down|marked down|lowered) from|regular(?:ly)?"
+    r"\b(?:(?:reduced|down|lowered)\b[^;!?]{0,40}\bfrom|was|were|instead of|before|(?:reduced"
+    r"|down|marked down|lowered) from|regular(?:ly)?"
     r"|original(?:ly)?|list price(?: of| was| is)?|usual(?:ly)?(?: price)?(?: of| was| is)?"
     r"|normally"
     r"|full price(?: of| was| is)?|rather than|compared (?:to|with))\s*$",
     re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(?:from|between|at least|starts? at|starting at|lowest)\s*$", re.IGNORECASE
 )
 
 
@@ -73,6 +77,11 @@ def is_free(text: str) -> bool:
     return bool(_FREE.search(text))
 
 
+def without_free(text: str) -> str:
+    """`text` without words that call something free: "no costs" denies nothing else."""
+    return _FREE.sub(" ", text)
+
+
 def is_threshold(text: str, amount: Amount) -> bool:
     """Whether the amount is one from which something is free: "free from €60"."""
     sentence = _sentence_around(text, amount)
@@ -86,9 +95,9 @@ def is_old_price(text: str, amount: Amount) -> bool:
 
 def is_lower_end(text: str, amount: Amount) -> bool:
     """Whether the amount is said to be the least: "from €20", "starts at €20"."""
-    before = re.search(r"\b(?:from|between|at least|starts? at|starting at|lowest)\s*$",
-                       text[: amount.start], re.IGNORECASE)  # fmt: skip
-    return bool(before) or bool(re.match(r"\s*(?:-|to|and up|up to|or more)\b", text[amount.end :]))
+    before = re.search(_AT_LEAST, text[: amount.start])
+    after = re.match(r"\s*(?:(?:-|to|and) ?[$€£¥\d]|and up|up to|or more)", text[amount.end :])
+    return bool(before or after)
 
 
 def same(money: Money | None, held: Collection[Money]) -> bool:

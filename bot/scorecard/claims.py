@@ -67,7 +67,10 @@ class Claims:
         """Everything in the reply and on its cards that `held` does not support."""
         own = [quotable(self._records.texts_on(product)) for product in held.products]
         pieces = quotable((*held.texts, *held.phrases))
-        text = without(reading.text, [piece for piece in pieces if len(piece.split()) > 3])
+        text = reading.text
+        for contact in self._records.contacts:
+            text = text.replace(contact, " ")
+        text = without(text, [piece for piece in pieces if len(piece.split()) > 3])
         named = self.named(text)
         allowed = {product.id for product in held.products}
         for one in named:
@@ -111,11 +114,11 @@ class Claims:
                 yield unsupported(f"states {amount.text}")
         own = quotable(self._records.texts_on(product)) if product else []
         text = without(segment.text, sorted({*pieces, *own}, key=len, reverse=True))
-        for pattern in _patterns(product, held):
-            text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+        for held_pattern in _patterns(product, held):
+            text = re.sub(held_pattern, " ", text, flags=re.IGNORECASE)
         for pattern in (FIGURE, NUMBER_WORD, LETTERS, SIGN):
-            for found in pattern.findall(text):
-                yield unsupported(f"states {found}")
+            for found in pattern.finditer(text):
+                yield unsupported(f"states {found.group()}")
         allowed = (
             *held.texts,
             *held.phrases,

@@ -79,7 +79,8 @@ def costs(product: Product, among: Sequence[Variant]) -> Demand:
 
 
 _OFFERS = re.compile(
-    r"\bin stock\b|\bavailable\b|\bon (?:our|the) shelves\b|\b(?:offer|carry|sell|have|make)\b"
+    r"\bin stock\b|\bavailable\b|\bon (?:our|the) shelves\b|\b(?:offer(?:ed)?|carry|carried|sell"
+    r"|have|make|made)\b"
     r"|\bstock\b"
     r"|\bcan(?: still)?(?: be)? (?:get|got|order|ordered|buy|bought|have|had)\b|\bleft\b"
     r"|\bcomes? in\b|\brange\b|\bready to\b|\bstock (?:of|is)\b|\bin our shop\b"

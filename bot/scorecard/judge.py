@@ -29,8 +29,6 @@ class Judge:
         text = plain(reply.text)
         if reply.error or not text:
             return Verdict.SILENT, (Flaw(Verdict.SILENT, reply.error or "no text"),)
-        if found := broken(text):
-            return Verdict.WRONG, (wrong(f"shows {found!r}"),)
         reading = Reading(text, reply.cards)
         if len(question.expected) == 1:
             return self._one(question.expected[0], reading)
@@ -58,7 +56,9 @@ class Judge:
             *(flaw for demand in expected.demands for flaw in demand(reading)),
         )
         own_words = self._claims.own_words(reading.text, expected.held)
-        if hedges(own_words):
+        if found := broken(reading.text):
+            flaws = (*flaws, wrong(f"shows {found!r}"))
+        if hedges(own_words) and not expected.refuse:
             flaws = (*flaws, wrong("states it only as a guess"))
         if any(flaw.verdict is Verdict.UNSUPPORTED for flaw in flaws):
             return Verdict.UNSUPPORTED, flaws

@@ -29,7 +29,8 @@ _HARMLESS = re.compile(
 )
 _OPENER = re.compile(r"^\W*(?:no|nope)(?=[,.:;!])", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"\b(?:maybe|perhaps|probably|possibly|presumably|supposedly|apparently|i think|i guess"
+    r"\b(?:maybe(?! this is for you)|perhaps|probably|possibly|presumably|supposedly|apparently"
+    r"|i think|i guess"
     r"|i believe|i suppose|i assume|as far as i know|if i remember|not (?:quite |entirely )?sure"
     r"|not certain|more or less|roughly|approximately|or so|something like|should be around"
     r"|(?:might|may|could) (?:be|cost|take|come|have|also be)|(?:about|around|circa|nearly|almost)"
@@ -52,7 +53,8 @@ _REFUSES = re.compile(
     r"|\bmore than i know\b|\blost (?:me|the thread)\b|\bover my head\b|\bour team (?:will|can)\b"
     r"|\bno (?:record|entry|page|product|details?|data|such (?:product|item|thing))\b"
     r"|\bunknown to (?:me|us)\b|\bnot in our (?:range|shop|catalogue|records)\b"
-    r"|\b(?:is|are)n't in our (?:range|shop|catalogue|records)\b|\bonly about\b",
+    r"|\b(?:is|are)n't in our (?:range|shop|catalogue|records)\b|\bonly about\b"
+    r"|\bmy world is\b|\bat home in this shop\b",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
@@ -110,7 +112,9 @@ def asks_back(text: str) -> bool:
     """Whether `text` ends by asking the shopper something."""
     return text.rstrip().endswith("?") or bool(
         re.search(
-            r"\b(?:tell me|which of (?:them|these|those)|i need to know)\b", text, re.IGNORECASE
+            r"\b(?:tell me|let me know|which of (?:them|these|those)|i need to know)\b",
+            text,
+            re.IGNORECASE,
         )
     )
 

@@ -11,7 +11,8 @@ from knowledge.model import Product
 # A size is no size in front of these.
 NOT_A_UNIT = (
     r"(?!\s?(?:%|[$€£¥]|(?:euros?|dollars?|pounds?|days?|working|business|weeks?|months?|years?"
-    r"|hours?|left|pieces|items|reviews?|ratings?|buyers|stars?|out of|cm|mm|kg|g|ml|l)\b))"
+    r"|hours?|left|pieces|items|reviews?|ratings?|buyers|stars?|out of (?:\d|five)|cm|mm|kg|g|ml"
+    r"|l)\b))"
 )
 SOLD_OUT = re.compile(
     r"\b(?:sold out|out of stock|unavailable|gone|ran out|run out|sold the last)\b", re.IGNORECASE

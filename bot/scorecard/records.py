@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,11 +18,16 @@ from knowledge.model import (
 from knowledge.store import Store
 
 SIZE, COLOR = "size", "color"
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the shop knows. `reviews` are by product, `charts` by id."""
+    """What the shop knows. `reviews` are by product, `charts` by id.
+
+    `contacts` are the e-mail addresses and telephone numbers by which it is reached: a reply
+    may state them whatever was asked.
+    """
 
     products: tuple[Product, ...]
     charts: Mapping[str, SizeChart]
@@ -29,19 +35,22 @@ class Records:
     rates: tuple[ShippingRate, ...]
     reviews: Mapping[str, tuple[Review, ...]]
     shop: str = ""
+    contacts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, store: Store) -> Records:
         """Read everything that questions are made of. Raises StoreError."""
         products = store.products()
-        info = store.shop_info()
+        info, sections = store.shop_info(), store.policy_sections()
+        told = [*(section.text for section in sections), *(info.details.values() if info else ())]
         return cls(
             products=products,
             charts={chart.id: chart for chart in store.size_charts()},
-            sections=store.policy_sections(),
+            sections=sections,
             rates=store.all_shipping_rates(),
             reviews={product.id: store.reviews(product.id) for product in products},
             shop=info.name if info else "",
+            contacts=tuple(found for text in told for found in _CONTACT.findall(str(text))),
         )
 
     def rates_to(self, country: str) -> tuple[ShippingRate, ...]:

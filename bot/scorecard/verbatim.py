@@ -23,7 +23,7 @@ def quotable(texts: Iterable[str]) -> list[str]:
                 pieces.add(sentence.strip(" .!?"))
                 if len(sentence) < 200:
                     pieces.update(part.strip(" .!?") for part in _PARTS.split(sentence))
-    kept = (one for one in pieces if len(one) > 3 and re.search(r"[^\W\d]{2}", one))
+    kept = (one for one in pieces if len(one) > 2 and re.search(r"[^\W\d_]", one))
     return sorted(kept, key=len, reverse=True)
 
 

@@ -72,6 +72,7 @@ EXPECTED: dict[str, Expected] = {
         SHOP, recommend.Wish("t-shirts", Money(Decimal(1), "EUR"))
     ),
     "compare": compare.expected(TEE, GILDA),
+    "cheaper": compare.expected(TEE, GILDA, cheaper=True),
     "material": details.expected(TEE, "material"),
     "waterproof": details.expected(TEE, "waterproof"),
     "is waterproof": details.expected(PARKA, "waterproof"),

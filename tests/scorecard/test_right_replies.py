@@ -51,6 +51,8 @@ def test_a_wrong_card_is_a_claim(card: Card) -> None:
         ("price", "The Ember Tee does not cost €20.00.", Verdict.WRONG),
         ("price", "Sorry, I don't know that.", Verdict.REFUSED),
         ("price", "Which product do you mean?", Verdict.REFUSED),
+        ("price", "The price of the Ember Tee is [price].", Verdict.WRONG),
+        ("price", "<b>The Ember Tee</b> costs €21.00.", Verdict.UNSUPPORTED),
         ("not stated", "Yes, the Ember Tee has pockets.", Verdict.WRONG),
         ("sizes", "The Ember Tee comes in S, M, L and XXL.", Verdict.UNSUPPORTED),
         ("in stock", "Sorry, the Ember Tee in Red in size S is gone.", Verdict.WRONG),

@@ -78,6 +78,7 @@ def expected(country: str, rates: tuple[ShippingRate, ...], way: str = "cost") -
     usual = next((rate for rate in rates if rate.method == STANDARD_METHOD), rates[0])
     express = next((rate for rate in rates if rate.method == EXPRESS_METHOD), None)
     name = country_name(country)
+    nothing = (way == "express" and not express) or (way == "free" and not usual.free_from)
     if way == "express":
         demands = [
             rates_right(name, rates, express, usual) if express else without_method(name, rates)
@@ -93,9 +94,7 @@ def expected(country: str, rates: tuple[ShippingRate, ...], way: str = "cost") -
         amounts=_amounts(rates),
         phrases=tuple(said for rate in rates for said in _spoken(rate)),
     )
-    return Expected(
-        f"{name}: {answer}", held, (*demands, free_from(rates)), none_found=way != "cost"
-    )
+    return Expected(f"{name}: {answer}", held, (*demands, free_from(rates)), none_found=nothing)
 
 
 def _amounts(rates: tuple[ShippingRate, ...]) -> tuple[Money, ...]:

@@ -89,7 +89,7 @@ def expected(product: Product, **asked: str) -> Expected:
         f"{named}: {'yes' if tracked else 'yes, but not counted' if can_be_had else 'no'}",
         Held((product,), left=_left(tracked)),
         tuple(demands),
-        none_found=True,
+        none_found=not tracked,
     )
 
 
