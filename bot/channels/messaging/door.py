@@ -6,6 +6,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sanic.request import Request
 
@@ -69,7 +70,9 @@ class Door:
         return True
 
     def _private(self, event: Incoming) -> Incoming:
-        return replace(event, sender=self.identities.name(event.channel, event.sender))
+        """The event under names of ours: WhatsApp's ids hold the telephone number."""
+        name = partial(self.identities.name, event.channel)
+        return replace(event, event_id=name(event.event_id), sender=name(event.sender))
 
     @property
     def _name(self) -> str:

@@ -35,8 +35,8 @@ class Incoming:
 
     `event_id` is the platform's own and stays the same when the event is delivered again.
     `sender` is whoever the conversation is with: a parser gives the platform's id (with the
-    thread, where each has a conversation of its own), and everything behind the parser sees
-    a keyed hash of it. `text` is what was typed, or the payload of a "choice" (a button or
+    thread, where each has a conversation of its own). Of both, everything behind the parser
+    sees keyed hashes. `text` is what was typed, or the payload of a "choice" (a button or
     list entry of ours), or a "media" message's caption. `address` is what a reply needs (chat,
     thread, phone number …). `at` is the platform's time in seconds since 1970. `sequence` grows
     in the order in which the sender wrote; 0 where the platform tells no order, which then is
