@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.answer import Answer, Button, Outcome, facts
+from actions import focus
+from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.options import buyable
 from actions.phrases import join, words
+from actions.policies import Subject, quote
 from actions.shop import Shop
 from actions.turn import Turn
 from knowledge.countries import country_name
-from knowledge.model import Fact, Money, ShippingRate
+from knowledge.model import Fact, Money, Product, ShippingRate
 from knowledge.money import format_money
 
 TOPIC = "shipping"
-STANDARD, EXPRESS = "standard", "express"
+STANDARD, EXPRESS, PICKUP = "standard", "express", "pickup"
+_SUBJECTS = {
+    "ask_customs": Subject("customs, duties and import taxes"),
+    "ask_pickup": Subject("pick-up points and collecting an order in the shop"),
+    "ask_shipping_policy": Subject("shipping and delivery", usual=False),
+}
+# Acts that can say for which value of the basket they hold.
+_BASKET_ACTS = frozenset(["inform_shipping", "inform_shipping_both", "inform_shipping_free"])
+_FOR_THAT = re.compile(
+    r"\b(?:for|of|on|with|ship|send|deliver|order|buy)\s+(?:it|that|this|them|these|those)\b",
+    re.IGNORECASE,
+)
+_SHIPPING = Subject("shipping cost and delivery time by country")
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Answer from the shop's shipping table; without a country, ask for it."""
+    """Answer from the shop's shipping table; without a country, ask for it.
+
+    What the table doesn't hold, such as customs, is quoted from the pages; so is all of it
+    where the pages hold no table.
+    """
     if context.pending and context.topic == TOPIC:
-        turn = turn.plus(context.pending)
+        asked = context.pending
+        turn = replace(turn.plus(asked), text=f"{asked.text} {turn.text}")
+    if subject := _on_pages(shop, turn):
+        return quote(shop, turn, context, TOPIC, subject)
     if turn.intent == "ask_shipping_countries" and not turn.first("country"):
         return _countries(shop, context)
     said = turn.first("country")
@@ -35,13 +58,61 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     rates = [rate for rate in shop.store.shipping_rates(country) if rate.cost is not None]
     if not rates:
         return Outcome(_not_served(shop, country), remembered)
-    return Outcome(_served(turn, country, rates), remembered)
+    product = _basket_of(shop, turn, context, rates)
+    said = _served(turn, country, rates, _price(product).amount if product else None)
+    return Outcome(_with_basket(said, product), remembered)
 
 
-def _served(turn: Turn, country: str, rates: Sequence[ShippingRate]) -> Answer:
+def _on_pages(shop: Shop, turn: Turn) -> Subject | None:
+    """What to look for on the pages, where the table does not answer."""
+    if turn.intent == "ask_pickup" and turn.first("country") and _offers_pickup(shop):
+        return None
+    if not shop.store.all_shipping_rates():
+        return _SUBJECTS.get(turn.intent, _SHIPPING)
+    return _SUBJECTS.get(turn.intent)
+
+
+def _offers_pickup(shop: Shop) -> bool:
+    return any(rate.method == PICKUP for rate in shop.store.all_shipping_rates())
+
+
+def _basket_of(
+    shop: Shop, turn: Turn, context: Context, rates: Sequence[ShippingRate]
+) -> Product | None:
+    """The product whose price is the basket: "how much is shipping for that?"."""
+    named = focus.named(shop, turn)
+    pointed = context.product if _FOR_THAT.search(turn.text) else None
+    product = named.product if named else shop.store.product(pointed) if pointed else None
+    if product is None or turn.first("money"):
+        return None
+    currencies = {rate.cost.currency for rate in rates if rate.cost}
+    return product if currencies == {_price(product).currency} else None
+
+
+def _price(product: Product) -> Money:
+    """The lowest price that it can be bought for."""
+    return lowest_price(buyable(product.variants) or product.variants)
+
+
+def _with_basket(said: Answer, product: Product | None) -> Answer:
+    """The answer for one product also says for which price it holds, where its act can."""
+    if product is None or said.act not in _BASKET_ACTS:
+        return said
+    basket = facts(product.source, basket=format_money(_price(product)))
+    return replace(said, facts=(*said.facts, *basket), products=(ProductCard.of(product),))
+
+
+def _served(
+    turn: Turn, country: str, rates: Sequence[ShippingRate], price: Decimal | None = None
+) -> Answer:
+    """The cost and time of the method asked for, or of all that there are.
+
+    `price` is that of what is ordered, where the shopper names no value of the basket.
+    """
     asked, currency = turn.first("shipping_method"), next(r.cost.currency for r in rates if r.cost)
-    basket = turn.amount(currency, None, "min", "around")
-    method = asked.value if asked else None
+    said = turn.amount(currency, None, "min", "around")
+    basket = price if said is None else said
+    method = PICKUP if turn.intent == "ask_pickup" else asked.value if asked else None
     by_method = {rate.method: rate for rate in rates}
     usual = by_method.get(STANDARD) or rates[0]
     if method and method not in by_method:
@@ -131,7 +202,7 @@ def _country_buttons(shop: Shop, most: int = 4) -> tuple[Button, ...]:
 
 
 class ActionShipping(ShopAction):
-    """Answers `ask_shipping` and `ask_shipping_countries`."""
+    """Answers all that is asked about shipping, customs and picking up."""
 
     topic = TOPIC
     answer = staticmethod(answer)
