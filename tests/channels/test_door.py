@@ -17,6 +17,7 @@ from bot.channels.messaging.channel import INBOX_FILE
 from bot.channels.messaging.door import MAX_BODY
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.never_silent import FAILED
+from bot.channels.rest import ShopRestInput
 from knowledge.settings import SettingError, Settings
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import StandIn
@@ -123,7 +124,8 @@ async def test_what_can_not_be_kept_is_to_be_delivered_again(
 @every_platform
 def test_without_its_variables_a_channel_is_off(case: Case, tmp_path: Path) -> None:
     channel = case.input_type.of(Settings(data=str(tmp_path)), ChannelSettings())
-    with serving([channel], ScriptedAgent(repeats)) as url, pytest.raises(HTTPError, match="404"):
+    channels = [ShopRestInput(), channel]
+    with serving(channels, ScriptedAgent(repeats)) as url, pytest.raises(HTTPError, match="404"):
         urlopen(url + case.text(1, "ann", "Hi").target, timeout=10)
     assert not list(tmp_path.iterdir())
 
