@@ -19,8 +19,11 @@ COMMANDS = {
     "evidence": "Find what the records say to a question about a product.",
     "eval": "Ask hundreds of questions of your own records and judge the replies.",
     "replay": "Hold conversations from a file again and see where the bot fell short.",
+    "insights": "See which questions went unanswered.",
+    "handoff": "See conversations that people took over, and give them back.",
     "train": "Train the Rasa model.",
     "run": "Start everything and keep it running.",
+    "channels": "See and try the messaging channels.",
     "shell": "Talk to the assistant in the terminal.",
     "writer": "Train, serve and try the GPT-2 that words the replies.",
 }
