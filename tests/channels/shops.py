@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,16 +30,21 @@ async def repeats(message: UserMessage) -> None:
     await message.output_channel.send_response(message.sender_id, {"text": message.text})
 
 
-@contextmanager
-def shop(
+@asynccontextmanager
+async def shop(
     case: Case, stand_in: StandIn, data: Path, agent: ScriptedAgent, **settings: str
-) -> Iterator[str]:
+) -> AsyncIterator[str]:
     """The address of a running shop with one channel."""
     limits = {"channel_limit_": "100000", "sender_limit_": "100000"}
     channel_settings = replace(case.settings(stand_in.url), **limits | settings)
     channel = case.input_type.of(Settings(data=str(data)), channel_settings)
-    with serving([channel], agent) as url:
+    served = serving([channel], agent)
+    # In a thread, because the platform goes on answering while the shop stops.
+    url = await asyncio.to_thread(served.__enter__)
+    try:
         yield url
+    finally:
+        await asyncio.to_thread(served.__exit__, None, None, None)
 
 
 async def post(http: aiohttp.ClientSession, url: str, request: Received) -> int:

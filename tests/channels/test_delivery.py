@@ -61,11 +61,11 @@ async def test_a_thousand_events_delivered_three_times_are_answered_once_each(
     agent = ScriptedAgent(repeats)
     for half in (deliveries[:1500], deliveries[1500:]):
         # Each half ends with a stop in the middle of the work.
-        with shop(case, stand_in, tmp_path, agent) as url:
+        async with shop(case, stand_in, tmp_path, agent) as url:
             for start in range(0, 1500, 20):
                 batch = half[start : start + 20]
                 assert await asyncio.gather(*(post(http, url, r) for r in batch)) == [200] * 20
-    with shop(case, stand_in, tmp_path, agent):
+    async with shop(case, stand_in, tmp_path, agent):
         await until(lambda: len(case.said(stand_in)) >= 1000)
         await asyncio.sleep(2 * SETTLE)
     assert sorted(case.said(stand_in)) == sorted(f"question {n}" for n in range(1, 1001))
@@ -76,7 +76,7 @@ async def test_a_sender_is_answered_in_the_order_of_writing(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     agent = ScriptedAgent(repeats)
-    with shop(case, stand_in, tmp_path, agent) as url:
+    async with shop(case, stand_in, tmp_path, agent) as url:
         requests = [case.text(n, "ann", f"question {n}") for n in (1, 2, 3)]
         is_ordered = any(e.sequence for e in platform_of(case, stand_in).parse(requests[0]))
         for request in reversed(requests) if is_ordered else requests:
@@ -97,7 +97,7 @@ async def test_an_event_is_acknowledged_while_its_turn_is_computed(
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(let_go.wait(), loop))
         await repeats(message)
 
-    with shop(case, stand_in, tmp_path, ScriptedAgent(waits)) as url:
+    async with shop(case, stand_in, tmp_path, ScriptedAgent(waits)) as url:
         assert await post(http, url, case.text(1, "ann", "question 1")) == 200
         await begun.wait()
         assert await post(http, url, case.text(2, "ben", "question 2")) == 200

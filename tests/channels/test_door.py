@@ -30,7 +30,7 @@ async def test_whoever_writes_too_fast_is_told_once(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     agent = ScriptedAgent(repeats)
-    with shop(case, stand_in, tmp_path, agent, sender_limit_="3") as url:
+    async with shop(case, stand_in, tmp_path, agent, sender_limit_="3") as url:
         for number in range(1, 8):
             await post(http, url, case.text(number, "ann", f"question {number}"))
         # Somebody else is not concerned, and comes last.
@@ -46,7 +46,7 @@ async def test_a_channel_that_is_flooded_asks_to_be_asked_again(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     agent = ScriptedAgent(says())
-    with shop(case, stand_in, tmp_path, agent, channel_limit_="0.001") as url:
+    async with shop(case, stand_in, tmp_path, agent, channel_limit_="0.001") as url:
         request = case.text(1, "ann", "Hi")
         async with http.post(url + request.target, data=b"{}") as unsigned:
             assert unsigned.status == 401
@@ -57,7 +57,7 @@ async def test_a_channel_that_is_flooded_asks_to_be_asked_again(
 async def test_a_turn_that_fails_is_answered_too(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
-    with shop(case, stand_in, tmp_path, ScriptedAgent(says())) as url:
+    async with shop(case, stand_in, tmp_path, ScriptedAgent(says())) as url:
         await post(http, url, case.text(1, "ann", "in 42?"))
         await until(lambda: len(case.said(stand_in)) == 1)
     assert case.said(stand_in) == [FAILED]
@@ -68,7 +68,7 @@ async def test_silence_that_is_meant_is_kept(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     agent = ScriptedAgent(says({"custom": {"type": "handoff", "state": "waiting"}}))
-    with shop(case, stand_in, tmp_path, agent) as url:
+    async with shop(case, stand_in, tmp_path, agent) as url:
         await post(http, url, case.text(1, "ann", "in 42?"))
         await until(lambda: waiting(case, tmp_path) == 0)
     assert not case.said(stand_in)
@@ -86,7 +86,7 @@ async def test_neither_sender_nor_text_are_in_log_or_store(
     agent = ScriptedAgent(repeats)
     request = case.text(1, "ann", "my secret address")
     [event] = platform_of(case, stand_in).parse(request)
-    with shop(case, stand_in, tmp_path, agent) as url:
+    async with shop(case, stand_in, tmp_path, agent) as url:
         await post(http, url, request)
         await until(lambda: len(case.said(stand_in)) == 1)
         await until(lambda: waiting(case, tmp_path) == 0)
@@ -101,7 +101,7 @@ async def test_neither_sender_nor_text_are_in_log_or_store(
 async def test_a_body_over_the_limit_is_refused_before_it_is_read(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
-    with shop(case, stand_in, tmp_path, ScriptedAgent(repeats)) as url:
+    async with shop(case, stand_in, tmp_path, ScriptedAgent(repeats)) as url:
         address = url + case.text(1, "ann", "Hi").target
         async with http.post(address, data=b" " * (MAX_BODY + 1)) as response:
             assert response.status == 413
@@ -111,7 +111,7 @@ async def test_a_body_over_the_limit_is_refused_before_it_is_read(
 async def test_what_can_not_be_kept_is_to_be_delivered_again(
     case: Case, stand_in: StandIn, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
-    with shop(case, stand_in, tmp_path, ScriptedAgent(repeats)) as url:
+    async with shop(case, stand_in, tmp_path, ScriptedAgent(repeats)) as url:
         with sqlite3.connect(tmp_path / INBOX_FILE) as database:
             database.execute("ALTER TABLE seen RENAME TO away")
         assert await post(http, url, case.text(1, "ann", "Hi")) == 503
