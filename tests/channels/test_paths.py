@@ -16,6 +16,7 @@ import pytest_asyncio
 
 from bot.channels.messaging.answering import MEDIA
 from bot.channels.messaging.channel import open_inbox
+from bot.channels.messaging.identity import Identities
 from bot.channels.messaging.incoming import Received
 from bot.channels.messaging.trial import calls_of, key_of
 from knowledge.settings import Settings
@@ -245,7 +246,8 @@ async def test_a_trial_is_answered_to_nobody(shop: Shop) -> None:
     await shop.said(1)
     [event] = platform.parse(platform.sample("in 42?", 7, time.time()))
     inbox = open_inbox(shop.settings, shop.case.settings(""), shop.case.name)
-    [note] = await until(lambda: [n for n in [inbox.recall(key_of(event.event_id))] if n], 1)
+    key = key_of(Identities.of(shop.settings).name(shop.case.name, event.event_id))
+    [note] = await until(lambda: [note for note in [inbox.recall(key)] if note], 1)
     assert [shop.case.says(dict(call.body)) for call in calls_of(note)] == shop.case.said(
         shop.stand_in
     )

@@ -15,7 +15,7 @@ def recorded(event: Incoming, outgoing: Outgoing) -> Outgoing:
 
 
 def key_of(event_id: str) -> str:
-    """The note's key."""
+    """The note's key; `event_id` is the name that the door gave it."""
     return f"trial:{event_id}"
 
 

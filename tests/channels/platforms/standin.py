@@ -71,7 +71,8 @@ class StandIn(abc.ABC):
             self.refused.append(str(error))
             return self.refuse(str(error))
         self.calls.append(call)
-        return web.json_response(result, status=self.created)
+        status = self.created if request.method == "POST" else 200
+        return web.json_response(result, status=status)
 
     created = 200
 
