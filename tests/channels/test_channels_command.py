@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from click.testing import CliRunner, Result
+from rasa.core.run import create_http_input_channels
 
+from bot.channels.messaging.channel import PlatformInput
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.platforms import PLATFORMS
 from bot.channels.rest import ShopRestInput
 from bot.cli import cli
-from knowledge.settings import Settings
+from knowledge.settings import PROJECT, SettingError, Settings
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.every import CASES
 from tests.channels.platforms.standin import StandIn
@@ -159,3 +161,15 @@ def test_a_platform_out_of_reach_is_no_failure_of_ours(monkeypatch: pytest.Monke
     result = run("check", "telegram")
     assert "not checked: the platform can't be reached from here" in result.output
     assert "telegram-test-token" not in result.output
+
+
+def test_rasa_opens_every_platforms_channel() -> None:
+    opened = create_http_input_channels(None, str(PROJECT / "bot" / "credentials.yml"))
+    platforms = {channel.name() for channel in opened if isinstance(channel, PlatformInput)}
+    assert platforms == {kind.name for kind in PLATFORMS}
+
+
+def test_a_half_set_up_channel_keeps_rasa_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPBOT_SLACK_TOKEN", "xoxb-1")
+    with pytest.raises(SettingError, match="SHOPBOT_SLACK_SIGNING_SECRET"):
+        create_http_input_channels(None, str(PROJECT / "bot" / "credentials.yml"))
