@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import Answer, Outcome
 from actions.context import Context, heard
 from actions.desk import Hold
-from actions.offer import HANDED_OVER, undelivered, with_person
+from actions.offer import BACK, HANDED_OVER, undelivered, with_person
 from actions.shop import Shop, default_shop
 from actions.summary import Conversation
 from actions.timings import TIMINGS, Timing
@@ -26,7 +26,11 @@ from bot.writer.grammar import load
 
 logger = logging.getLogger(__name__)
 
-WAITING = {"type": "handoff", "state": "waiting"}
+WAITING = {
+    "type": "handoff",
+    "state": "waiting",
+    "buttons": [{"title": BACK.title, "payload": BACK.payload}],
+}
 """The `custom` message that stands for a reply while a person has the conversation."""
 
 Topic = Callable[[Shop, Turn, Context], Outcome]

@@ -33,8 +33,9 @@ QUICK = 1.0
 
 UNKNOWING = frozenset(
     """
-    rephrase offer_readings still_unclear part_unclear no_policy not_stated no_match
-    no_order_status no_order_changes out_of_scope
+    rephrase offer_readings still_unclear part_unclear no_policy not_stated compare_unknown
+    no_review_says no_restock_date no_ratings no_sales_figures inform_no_chart no_match
+    unknown_product no_order_status no_order_changes out_of_scope
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 """The acts that leave a question without an answer."""

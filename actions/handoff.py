@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.answer import Answer, Button, Outcome
+from actions.answer import Answer, Outcome
 from actions.base import ShopAction
 from actions.context import Context
+from actions.offer import BACK
 from actions.reach import PERSON
 from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "handoff"
-BACK = Button("Back to the assistant", "/start_over")
 
 
 def answer(_: Shop, turn: Turn, context: Context) -> Outcome:

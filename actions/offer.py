@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.alarm import Alarm, read_alarm
-from actions.answer import Answer, Outcome
+from actions.answer import Answer, Button, Outcome
 from actions.reach import PERSON, route
 from actions.shop import Shop
 
 HANDED_OVER = "handed_over"
+BACK = Button("Back to the assistant", "/start_over")
 
 # To somebody who is alarmed these would be an insult; the offer says more.
 _NOT_UNDERSTOOD = frozenset(

@@ -26,7 +26,8 @@ MAX_PAYLOAD = 1_000
 """Characters of one button's payload."""
 
 _PAYLOAD = re.compile(
-    r"/(?P<intent>ask_[a-z_]+|select_item|complain|cancel_order|delete_data)(?P<entities>\{.*\})?",
+    r"/(?P<intent>ask_[a-z_]+|select_item|complain|cancel_order|delete_data|start_over)"
+    r"(?P<entities>\{.*\})?",
     re.DOTALL,
 )
 

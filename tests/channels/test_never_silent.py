@@ -18,6 +18,9 @@ from bot.channels.never_silent import (
 )
 from tests.channels.serving import Script, says
 
+# What the actions send while a person has the conversation.
+WAITING = {"type": "handoff", "state": "waiting"}
+
 
 async def answer(script: Script, text: str | None = "Hello", patience: float = 5) -> list[str]:
     channel = CollectingOutputChannel()
@@ -35,6 +38,10 @@ async def test_a_turn_that_says_nothing_is_answered() -> None:
 
 async def test_an_empty_utterance_does_not_count_as_an_answer() -> None:
     assert await answer(says({"text": ""})) == [FAILED]
+
+
+async def test_silence_that_is_meant_is_left_alone() -> None:
+    assert await answer(says({"text": None, "custom": WAITING, "buttons": []})) == [""]
 
 
 async def test_an_exception_does_not_leave_the_turn() -> None:

@@ -184,6 +184,10 @@ def test_rasa_opens_the_channels_that_credentials_yml_lists(
     assert {ShopRestInput, WidgetInput} <= {type(channel) for channel in channels}
 
 
+def test_the_button_that_ends_a_handoff_passes() -> None:
+    assert shopper_text({"payload": "/start_over"}) == "/start_over"
+
+
 def test_payloads_of_questions_pass() -> None:
     payload = "/ask_sizes" + json.dumps({"product": "trail-2"})
     assert shopper_text({"payload": payload}) == payload

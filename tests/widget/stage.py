@@ -26,6 +26,7 @@ ASK_BOOTS = "I need waterproof boots for winter under 150 euros"
 ASK_RIDDLE = "Which one do you mean?"
 ASK_HTML = "Show me HTML"
 ASK_NOTHING_SAFE = "Show me bad links"
+ASK_WAITING = "Are you still there?"
 
 EMBED = "/embed"
 HTML = "<img src=x onerror=\"document.title='broken'\"><b>bold</b>"
@@ -77,6 +78,16 @@ SCRIPT = {
         }
     ],
     ASK_HTML: [{"text": HTML}],
+    ASK_WAITING: [
+        {
+            "custom": {
+                "type": "handoff",
+                "state": "waiting",
+                "buttons": [{"title": "Back to the assistant", "payload": "/start_over"}],
+            }
+        },
+        {"custom": {"type": "something else", "text": "never shown"}},
+    ],
     ASK_NOTHING_SAFE: [{"text": "Look:"}, {"custom": BAD_LINKS, "image": "javascript:alert(1)"}],
 }
 

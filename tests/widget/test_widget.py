@@ -17,6 +17,7 @@ from tests.widget.stage import (
     ASK_NOTHING_SAFE,
     ASK_RIDDLE,
     ASK_SIZES,
+    ASK_WAITING,
     EMBED,
     HTML,
     Stage,
@@ -75,6 +76,16 @@ def test_a_quick_reply_sends_its_payload_and_shows_its_title(
     expect(chat.quick).to_have_count(0)
     assert scripted.agent
     assert scripted.agent.heard[-1].text == '/select_item{"product": "trail-runner-2"}'
+
+
+def test_who_waits_for_a_person_is_told_and_can_go_back(visit: OpenChat) -> None:
+    chat = visit().open()
+    answered = chat.replies.count()
+    chat.say(ASK_WAITING)
+    expect(chat.page.get_by_text("A colleague has your message")).to_be_visible()
+    expect(chat.replies).to_have_count(answered)
+    chat.quick.get_by_text("Back to the assistant").click()
+    expect(chat.replies.last).to_contain_text("/start_over")
 
 
 def test_suggestions_are_asked_with_a_click(visit: OpenChat) -> None:

@@ -1,5 +1,5 @@
 import { type Channel, Refused } from "./api";
-import type { Reply } from "./protocol";
+import { type Reply, SILENT } from "./protocol";
 import { emptyState, type Entry, type Keeper, newId, type Said, type State } from "./state";
 
 /** The conversation and its outbox: messages go out one at a time and none is lost. */
@@ -87,7 +87,7 @@ export class Conversation {
       if (era !== this.era) return;
       if (error instanceof Refused) {
         said.status = "answered";
-        this.hear({ text: this.refusal, image: "", buttons: [], products: [], facts: [] });
+        this.hear({ ...SILENT, text: this.refusal });
       } else {
         for (const waiting of this.outbox("waiting")) waiting.status = "failed";
       }

@@ -26,7 +26,7 @@ export class MessageView {
     );
   }
 
-  private heard({ text, image, products, facts }: Heard): HTMLElement {
+  private heard({ text, image, products, facts, waiting }: Heard): HTMLElement {
     const { strings } = this;
     const picture = safeUrl(image);
     const sources = namedSources(facts, products, strings, this.config.policyUrl);
@@ -37,6 +37,7 @@ export class MessageView {
       picture ? h("img", { class: "picture", src: picture, alt: "" }) : null,
       products.length ? h("ul", { class: "cards" }, ...products.map((p) => this.card(p))) : null,
       sources.length ? this.sources(sources) : null,
+      waiting ? h("p", { class: "mark" }, strings.colleague) : null,
     );
   }
 

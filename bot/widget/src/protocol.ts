@@ -27,7 +27,19 @@ export interface Reply {
   readonly buttons: readonly Button[];
   readonly products: readonly Product[];
   readonly facts: readonly Fact[];
+  /** A person has the conversation; the assistant says nothing. */
+  readonly waiting: boolean;
 }
+
+/** A message without any part. */
+export const SILENT: Reply = {
+  text: "",
+  image: "",
+  buttons: [],
+  products: [],
+  facts: [],
+  waiting: false,
+};
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,11 +55,12 @@ export function readReplies(body: unknown): Reply[] {
 }
 
 function readReply(message: Json): Reply {
-  const custom = isObject(message.custom) && message.custom.type === "answer" ? message.custom : {};
+  const sent = isObject(message.custom) ? message.custom : {};
+  const custom = sent.type === "answer" ? sent : {};
   return {
     text: text(message.text),
     image: text(message.image),
-    buttons: objects(message.buttons)
+    buttons: objects(message.buttons ?? sent.buttons)
       .map(({ title, payload }) => ({ title: text(title), payload: text(payload) || text(title) }))
       .filter(({ title }) => title),
     products: objects(custom.products)
@@ -67,10 +80,12 @@ function readReply(message: Json): Reply {
         source: text(fact.source),
       }))
       .filter(({ source }) => source),
+    waiting: sent.type === "handoff" && sent.state === "waiting",
   };
 }
 
 function saysSomething(reply: Reply): boolean {
   const { image, buttons, products, facts } = reply;
-  return Boolean(reply.text || image || buttons.length || products.length || facts.length);
+  const parts = buttons.length + products.length + facts.length;
+  return Boolean(reply.text || image || parts || reply.waiting);
 }

@@ -18,6 +18,7 @@ export interface Strings {
   readonly send: string;
   readonly left: (count: number) => string;
   readonly notSent: string;
+  readonly colleague: string;
   readonly unreachable: string;
   readonly retry: string;
   readonly refused: string;
@@ -45,6 +46,7 @@ const en: Strings = {
   send: "Send",
   left: (count) => `${count} ${count === 1 ? "character" : "characters"} left`,
   notSent: "Not sent yet",
+  colleague: "A colleague has your message and will answer.",
   unreachable: "The shop can't be reached. Your message is kept here.",
   retry: "Try again",
   refused: "Sorry, I could not read that message. Could you put it another way?",

@@ -7,7 +7,7 @@ import { h, icon } from "./dom";
 import { MessageList } from "./list";
 import { MessageView } from "./messages";
 import { Panel } from "./panel";
-import type { Button } from "./protocol";
+import { type Button, SILENT } from "./protocol";
 import { type Entry, type Heard, Keeper } from "./state";
 import { type Strings, stringsFor } from "./strings";
 import styles from "./styles.css";
@@ -121,7 +121,7 @@ export class Widget {
 function greetingOf({ greeting, suggestions }: Config, strings: Strings): Heard {
   const buttons = suggestions.map((title) => ({ title, payload: title }));
   const text = greeting || strings.greeting;
-  return { id: "greeting", from: "shop", text, image: "", products: [], facts: [], buttons };
+  return { ...SILENT, id: "greeting", from: "shop", text, buttons };
 }
 
 /** The quick replies of the shop's last turn. */
