@@ -3,8 +3,11 @@
 # ruff: noqa: SIM905 - words read best as text
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from actions.phrases import stem_set
 from actions.vocabulary import Vocabulary
+from indexes.text import stem
 
 # Whom a product is made for, with the words that ask for it.
 _PEOPLE = {
@@ -33,6 +36,7 @@ _OTHERS = stem_set(
     family host hostess team
     """.split()
 )
+GIFT = "gift"
 OCCASIONS = stem_set(
     """
     gift gifts present presents surprise birthday christmas xmas anniversary wedding easter
@@ -43,6 +47,11 @@ OCCASIONS = stem_set(
 _LIKING = stem_set("likes loves enjoys loving fan keen into does goes going love enjoy".split())
 ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, OCCASIONS, _LIKING)
 """Stems that say for whom or why something is bought, not what."""
+
+
+def as_gift(said: Iterable[str]) -> Iterator[str]:
+    """The words `said`, with every occasion for a gift as "gift", which shops tag things with."""
+    yield from dict.fromkeys(GIFT if stem(word) in OCCASIONS else word for word in said)
 
 
 def for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:

@@ -18,12 +18,13 @@ TOPIC = "fallback"
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Offer what the message may have meant; the second time in a row, a person.
 
-    A message that is no more than a product's name is answered about that product.
+    A message that is no more than the name of a product or of a kind is answered as such.
     """
     if turn.intent == "out_of_scope":
         return Outcome(Answer("out_of_scope"), context)
     named = focus.named(shop, turn)
-    if named and not focus.described_words(shop, named.turn):
+    alone = named and not focus.described_words(shop, named.turn)
+    if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
     if context.misread:

@@ -26,6 +26,8 @@ LINKED = 0.5
 # How much better the best must be than the second to be taken without asking.
 CLEARLY = 0.12
 MOST_BUTTONS = 4
+# Questions whose own words are known well enough: what else they hold describes a product.
+_NAMING = frozenset("fit price products sizes stock".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,15 @@ class Focus:
 
     `turn` is the message less the words that name the product, so that a size or colour
     in its title is not read as asked for. `described` says that the candidates fit a
-    description ("waterproof boots") and that no title was named.
+    description ("waterproof boots") and that no title was named, `unknown` that the
+    message describes what no record fits.
     """
 
     turn: Turn
     product: Product | None = None
     candidates: tuple[Product, ...] = ()
     described: bool = False
+    unknown: bool = False
 
 
 def find(shop: Shop, turn: Turn, context: Context) -> Focus:
@@ -52,15 +56,23 @@ def find(shop: Shop, turn: Turn, context: Context) -> Focus:
         or _in_last_list(shop, turn, context)
         or _remembered(shop, turn, context)
         or _described(shop, turn)
-        or Focus(turn, candidates=tuple(shop.products(context.products))[:MOST_BUTTONS])
+        or _unknown(shop, turn, context)
     )
+
+
+def _unknown(shop: Shop, turn: Turn, context: Context) -> Focus:
+    """Nothing is meant for certain: one of the last list, if there is one."""
+    shown = tuple(shop.products(context.products))[:MOST_BUTTONS]
+    points = bool(POINTING & set(words(turn.text)))
+    return Focus(turn, candidates=shown, unknown=not points and bool(described_words(shop, turn)))
 
 
 def ask_back(focus: Focus, context: Context, topic: str) -> Outcome:
     """The answer where `find` could not settle on one product."""
     waiting = context.waiting(focus.turn, topic, tuple(p.id for p in focus.candidates))
     if not focus.candidates:
-        return Outcome(Answer("ask_product"), waiting)
+        unknown = topic in _NAMING and focus.unknown
+        return Outcome(Answer("unknown_product" if unknown else "ask_product"), waiting)
     buttons = tuple(Button.select(product) for product in focus.candidates)
     if set(waiting.products) <= set(context.products):
         return Outcome(Answer("ask_which", buttons=buttons), waiting)
@@ -131,9 +143,14 @@ def _fitting_best(shop: Shop, turn: Turn, mentions: list[Mention]) -> list[Menti
 
 def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     """Find the one product of the last list that "the blue one" or "the leather one" fits."""
-    if not context.products or "one" not in words(turn.text) or len(context.products) == 1:
+    said = words(turn.text)
+    if not context.products or "one" not in said or len(context.products) == 1:
         return None
     shown = shop.products(context.products)
+    if "other" in said and context.product in context.products:
+        shown = [product for product in shown if product.id != context.product]
+        if len(shown) == 1:
+            return Focus(turn, shown[0])
     described = stem_set(content_words(turn.text))
     fitting = [p for p in shown if _fits(p, turn, described, words_of(p))]
     if len(fitting) == 1:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from actions import filters, fit, focus, products, recommendations, shipping, sizes, stock, topics
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction, Topic
-from actions.context import Context
+from actions.compare import TOPIC as COMPARE
+from actions.context import NOT_UNDERSTOOD, Context, Criteria
+from actions.current import vocabulary
+from actions.phrases import stem_set, words
 from actions.price import TOPIC as PRICE
 from actions.shop import Shop
 from actions.turn import Entity, Turn
-from actions.wishes import describe
+from actions.wishes import criteria_of, describe
 
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
@@ -61,26 +64,37 @@ def _any_option(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 def _topic(turn: Turn, context: Context) -> Topic:
     """Who answers: what the fragment holds decides first, then the topic under way."""
-    option = turn.first("size") or turn.first("color")
-    if turn.first("country") or turn.first("shipping_method"):
-        return shipping.answer
-    if turn.first("measure") or (turn.first("size") and context.topic == fit.TOPIC):
-        return fit.answer
-    if turn.first("money"):
-        return shipping.answer if context.topic == shipping.TOPIC else _refined
-    if option and context.product and context.topic not in _LIMITED:
-        return stock.answer
-    if context.topic == recommendations.TOPIC:
-        return _refined
-    return _about_product if topics.about_a_product(context.topic) else _new
+    under_way = context.topic
+    size, option = turn.first("size"), turn.first("size") or turn.first("color")
+    chooses = turn.first("ordinal") or "one" in words(turn.text)
+    rules: tuple[tuple[object, Topic], ...] = (
+        (turn.first("country") or turn.first("shipping_method"), shipping.answer),
+        (turn.first("measure") or (size and under_way == fit.TOPIC), fit.answer),
+        (turn.first("money") and under_way == shipping.TOPIC, shipping.answer),
+        (turn.first("money"), _refined),
+        (option and context.product and under_way not in _LIMITED, stock.answer),
+        (under_way == recommendations.TOPIC, _refined),
+        (under_way == COMPARE and chooses, products.answer),
+        (topics.about_a_product(under_way), _about_product),
+    )
+    return next((topic for holds, topic in rules if holds), _new)
 
 
 def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Nothing is under way: a product can still be meant ("got the Dash in 43?")."""
+    """Nothing is under way: a product ("got the Dash in 43?") or a kind of it can be meant."""
     if not focus.find(shop, turn, context).product:
-        return topics.ask(shop, replace(turn, intent="nlu_fallback"), context)
+        if wishes(shop, turn):
+            return recommendations.recommend(shop, criteria_of(shop, turn, Criteria()), context)
+        return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
     option = turn.first("size") or turn.first("color")
     return stock.answer(shop, turn, context) if option else products.answer(shop, turn, context)
+
+
+def wishes(shop: Shop, turn: Turn) -> bool:
+    """Whether the message says no more than what to look for: "black boots", "size 42"."""
+    described = stem_set(focus.described_words(shop, turn))
+    option = turn.first("size") or turn.first("color")
+    return described <= vocabulary(shop.store).kinds and bool(described or option)
 
 
 def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from actions.audience import ASIDE, for_others
+from actions.audience import ASIDE, as_gift, for_others
 from actions.context import Criteria
 from actions.current import vocabulary
 from actions.options import (
@@ -121,7 +121,7 @@ def _described(shop: Shop, criteria: Criteria) -> str:
     """
     aside = ASIDE - vocabulary(shop.store).known
     said = content_words(criteria.need)
-    kept = [word for word in said if stem(word) not in aside]
+    kept = [word for word in as_gift(said) if stem(word) not in aside]
     return " ".join(kept) if len(kept) < len(said) or not kept else criteria.need
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from actions import focus, ranked
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
-from actions.audience import OCCASIONS
+from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
 from actions.context import Context, Criteria
 from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
@@ -31,13 +31,11 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if turn.intent in ranked.INTENTS:
         return _ranked(shop, turn, context)
     criteria = criteria_of(shop, turn, Criteria())
-    gift = turn.intent == "ask_gift"
-    if gift and stem_set(content_words(criteria.need)) <= OCCASIONS:
-        # A gift for nobody in particular is no need yet; a budget is enough to go by.
-        criteria = replace(criteria, need="")
-    if not criteria.to_slot():
+    if turn.intent == "ask_gift" and stem_set(content_words(criteria.need)) <= OCCASIONS:
+        criteria = replace(criteria, need=GIFT)
+    if criteria in {Criteria(), Criteria(need=GIFT)}:
         fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
-        return Outcome(Answer("ask_gift" if gift else "ask_need"), fresh)
+        return Outcome(Answer("ask_gift" if criteria.need else "ask_need"), fresh)
     return recommend(shop, criteria, context)
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.audience import ASIDE
+from actions.audience import ASIDE, OCCASIONS
 from actions.context import Criteria
 from actions.current import vocabulary
 from actions.phrases import WORD, content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Turn
+from indexes.denial import is_denied
 from knowledge.model import Product
 
 # What is left between two wishes once the entities between them are taken out.
@@ -38,6 +39,8 @@ def _joined(shop: Shop, need: str, earlier: str) -> str:
     """The new need; "waterproof ones" names no kind of product, so it adds to the old one."""
     if not need or not earlier:
         return need or earlier
+    if stem_set([earlier]) <= OCCASIONS:
+        return f"{earlier} for {need}"
     kinds = stem_set(content_words(need)) & vocabulary(shop.store).kinds
     return need if kinds else f"{need} {earlier}"
 
@@ -50,8 +53,16 @@ def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def need_of(turn: Turn) -> str:
-    """The part of the message that says what for: "waterproof boots for winter"."""
+    """The part of the message that says what for: "waterproof boots for winter".
+
+    What is ruled out ("not leather") is no part of it, nor is a bare number.
+    """
     taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
+    taken += [
+        word.span()
+        for word in WORD.finditer(turn.text)
+        if word[0].isdigit() or is_denied(turn.text, word.start())
+    ]
     text = turn.without(taken).text
     content = set(content_words(text))
     spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]

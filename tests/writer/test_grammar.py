@@ -62,6 +62,7 @@ part_failed: /
 ask_rest: /
 inform_product: product price reason / rating
 ask_product: /
+unknown_product: /
 clarify_product: options /
 ask_which: /
 inform_detail: product text /
