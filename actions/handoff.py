@@ -15,7 +15,7 @@ from actions.turn import Turn
 TOPIC = "handoff"
 
 
-def answer(_: Shop, turn: Turn, context: Context) -> Outcome:
+def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:  # noqa: ARG001
     """Hand over at once to whoever asks for it; apologise for a complaint and offer it.
 
     The act `handed_over` is what makes `ShopAction` tell a person.
