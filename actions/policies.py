@@ -21,7 +21,7 @@ from knowledge.model import PolicySection
 logger = logging.getLogger(__name__)
 
 # How much the intent's subject counts beside the shopper's own words.
-SUBJECT = 0.2
+SUBJECT = 0.25
 # Sections that answered the demo shop's questions had joint log odds from -2 up; of what its
 # pages don't speak of, the nearest section had less, but for the topics' own kind of question.
 NEAR = -2.0
@@ -99,10 +99,12 @@ def _odds(relevance: float) -> float:
 
 
 def _by_heading(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
+    """The section whose heading has most words in common, and fewest others."""
     asked = stem_set(content_words(f"{question} {subject.about}"))
-    shares = {s.id: len(asked & stem_set(s.title_path)) for s in shop.store.policy_sections()}
-    best = max(shares, key=lambda id_: shares[id_], default="")
-    return shop.store.policy_section(best) if shares.get(best) else None
+    headings = {s.id: stem_set(s.title_path) for s in shop.store.policy_sections()}
+    shared = {id_: (len(asked & words), -len(words)) for id_, words in headings.items()}
+    best = max(shared, key=lambda id_: shared[id_], default="")
+    return shop.store.policy_section(best) if best and shared[best][0] else None
 
 
 def passage(text: str, question: str, encoder: Encoder) -> str:

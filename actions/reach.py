@@ -36,5 +36,7 @@ def _on_pages(shop: Shop) -> Iterator[tuple[Fact, ...]]:
             yield facts(section.source, contact=join((match[0] for match in found), last="or"))
 
 
-def _order(section: PolicySection) -> bool:
-    return not _FOR_SHOPPERS.search(" ".join(section.title_path))
+def _order(section: PolicySection) -> tuple[bool, bool]:
+    """Sections on getting in touch first, then those of such a page."""
+    pages = " ".join(section.title_path)
+    return not _FOR_SHOPPERS.search(section.title), not _FOR_SHOPPERS.search(pages)

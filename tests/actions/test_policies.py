@@ -1,20 +1,118 @@
-"""Policy questions are answered in the shop's own words."""
+"""Questions that the shop's pages answer, each topic in the shop's own words."""
 
 from __future__ import annotations
 
-from actions.policies import excerpt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.policies import excerpt, passage
+from actions.shop import Shop
 from tests.actions.conftest import Conversation, said
+from tests.actions.stalls import BrokenEncoder, BrokenSearcher, section, stall
 
 
-def test_the_section_is_quoted_with_its_source(talk: Conversation) -> None:
-    answer = talk.ask("how long do I have to return something?", "ask_returns")
+@pytest.mark.parametrize(
+    ("question", "intent", "source"),
+    [
+        ("how long do I have to return something?", "ask_returns", "returns#return-period"),
+        ("returns?", "ask_returns", "returns#return-period"),
+        ("i wore the boots outside, can i return them", "ask_returns",
+         "returns#condition-of-returned-items"),
+        ("do i have to pay for the return", "ask_returns", "returns#cost-of-a-return"),
+        ("can i swap it for a bigger one", "ask_exchange", "returns#exchanges"),
+        ("when do i get my money back", "ask_refund", "returns#refunds"),
+        ("payment methods", "ask_payment", "payment#ways-to-pay"),
+        ("do you take bitcoin", "ask_payment", "payment#ways-to-pay"),
+        ("can i pay in instalments", "ask_payment", "payment#paying-in-instalments"),
+        ("do you sell gift cards", "ask_gift_card", "gift-cards#buying-a-gift-card"),
+        ("how long is a voucher valid", "ask_gift_card",
+         "gift-cards#how-long-a-gift-card-is-valid"),
+        ("warranty?", "ask_warranty", "warranty#legal-warranty"),
+        ("what isn't covered", "ask_warranty", "warranty#what-is-not-covered"),
+        ("can you repair my jacket", "ask_repair", "warranty#repair-prices"),
+        ("do you resole boots", "ask_repair", "warranty#resoling-boots"),
+        ("are you open on sunday", "ask_opening_hours", "contact#customer-service-hours"),
+        ("where is your shop", "ask_contact", "contact#our-shop"),
+        ("what do you store about me", "ask_privacy", "privacy#what-we-store"),
+        ("customs to switzerland?", "ask_customs", "shipping#customs-and-duties"),
+        ("can i pick it up in store", "ask_pickup", "contact#collecting-an-order-in-our-shop"),
+        ("pick up point?", "ask_pickup", "shipping#pick-up-points"),
+        ("do you gift wrap", "ask_shipping_policy", "shipping#gift-wrapping"),
+        ("newsletter discount?", "ask_discount", "discounts#newsletter-discount"),
+        ("do students get something off", "ask_discount", "discounts#students-and-apprentices"),
+    ],
+)  # fmt: skip
+def test_the_section_that_answers_is_quoted_with_its_source(
+    talk: Conversation, question: str, intent: str, source: str
+) -> None:
+    answer = talk.ask(question, intent)
     assert answer.act == "inform_policy"
-    assert answer.facts[0].source.startswith("policy:returns#")
-    section = talk.shop.store.policy_section(answer.facts[0].source.removeprefix("policy:"))
-    assert section
-    assert said(answer)["text"][:40] in " ".join(section.text.split())
+    assert {fact.source for fact in answer.facts} == {f"policy:{source}"}
+    quoted = talk.shop.store.policy_section(source)
+    assert quoted
+    assert said(answer)["title"] == quoted.title
+    assert said(answer)["text"][:40] in " ".join(quoted.text.split())
+
+
+def test_a_shoppers_figure_is_not_repeated(talk: Conversation) -> None:
+    answer = talk.ask("can i send it back after 47 days?", "ask_returns")
+    assert "47" not in said(answer)["text"]
+    assert "30 days" in said(answer)["text"]
+
+
+def test_what_no_page_says_names_whom_to_ask(talk: Conversation) -> None:
+    answer = talk.ask("is your packaging free of plastic?", "ask_shipping_policy")
+    assert answer.act == "no_policy"
+    assert "hello@tarnwick.example" in said(answer)["contact"]
+    assert [button.payload for button in answer.buttons] == ["/ask_human"]
+
+
+def test_a_shop_without_pages_says_so(shop: Shop, tmp_path: Path) -> None:
+    talk = Conversation(stall(shop, tmp_path))
+    for intent in ("ask_returns", "ask_payment", "ask_warranty", "ask_gift_card", "ask_customs"):
+        answer = talk.ask("how does that work?", intent)
+        assert (answer.act, answer.facts) == ("no_policy", ())
+
+
+def test_of_a_long_section_the_part_that_answers_is_quoted(shop: Shop) -> None:
+    filler = "We pack with care and we ship from our own house in the hills. " * 6
+    text = f"{filler}\n\n{filler}\n\nSwimwear can only be returned with its seal.\n\n{filler}"
+    found = passage(text, "can I return a bikini or other swimwear?", shop.encoder)
+    assert found == "Swimwear can only be returned with its seal."
+    assert passage(text, "can I return it?", BrokenEncoder()) == excerpt(filler)
+
+
+def test_a_failing_search_goes_by_the_headings(shop: Shop) -> None:
+    broken = replace(shop, searcher=BrokenSearcher(shop.searcher))
+    answer = Conversation(broken).ask("how do refunds work?", "ask_refund")
+    assert answer.facts[0].source == "policy:returns#refunds"
+
+
+def test_the_contact_route_is_read_from_the_pages_where_the_shop_names_none(
+    shop: Shop, tmp_path: Path
+) -> None:
+    press = section("help#press", "Journalists write to press@alder.example.")
+    reach = section("help#reach-us", "Write to us: team@alder.example, or call +49 30 1234567.")
+    talk = Conversation(stall(shop, tmp_path, sections=[press, reach]))
+    answer = talk.ask("do you offer engraving?", "ask_shipping_policy")
+    assert (answer.act, said(answer)["contact"]) == (
+        "no_policy", "team@alder.example or +49 30 1234567",
+    )  # fmt: skip
+    assert answer.facts[0].source == "policy:help#reach-us"
 
 
 def test_an_excerpt_ends_with_a_sentence() -> None:
     text = "First one. " + "Second sentence that is rather long. " * 20
     assert excerpt(text, longest=60) == "First one. Second sentence that is rather long."
+
+
+@given(st.lists(st.text("ab .!?", min_size=1), max_size=8), st.integers(1, 40))
+def test_an_excerpt_is_the_beginning_of_the_text(parts: list[str], longest: int) -> None:
+    text = " ".join(parts)
+    kept = excerpt(text, longest)
+    assert " ".join(text.split()).startswith(kept)
+    assert kept or not text.strip()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from actions.shop import Shop
 from tests.actions.conftest import Conversation, said
+from tests.actions.stalls import section, stall
 
 
 def test_cost_and_time_with_express_beside_it(talk: Conversation) -> None:
@@ -65,3 +69,43 @@ def test_the_countries_served(talk: Conversation) -> None:
 def test_when_is_it_free(talk: Conversation) -> None:
     answer = talk.ask("when is shipping to Spain free?", "ask_shipping")
     assert (answer.act, said(answer)["free_from"]) == ("inform_free_shipping", "€120.00")
+
+
+def test_the_product_in_question_is_the_basket(talk: Conversation) -> None:
+    talk.ask("tell me about the trail runner", "ask_product")
+    answer = talk.ask("how much is shipping for that to germany?", "ask_shipping")
+    assert (answer.act, said(answer)["basket"]) == ("inform_shipping_free", "€119.90")
+    sources = {fact.name: fact.source for fact in answer.facts}
+    assert sources["basket"] == "catalog:trail-runner-2"
+    assert sources["time"].startswith("policy:")
+
+
+def test_the_basket_is_kept_while_the_country_is_asked_for(talk: Conversation) -> None:
+    talk.ask("tell me about the trail runner", "ask_product")
+    assert talk.ask("how much is shipping for that?", "ask_shipping").act == "ask_country"
+    answer = talk.ask("to spain", "refine")
+    assert (said(answer)["cost"], said(answer)["basket"]) == ("€12.90", "€119.90")
+
+
+def test_a_named_product_is_the_basket_and_a_stated_value_goes_before_it(
+    talk: Conversation,
+) -> None:
+    answer = talk.ask("shipping the hollow 2 tent to france", "ask_shipping")
+    assert (answer.act, said(answer)["basket"]) == ("inform_shipping_free", "€289.00")
+    answer = talk.ask("shipping the hollow 2 tent to france with 20 euros", "ask_shipping")
+    assert "basket" not in said(answer)
+
+
+def test_a_pick_up_point_in_a_country_comes_from_the_table(talk: Conversation) -> None:
+    answer = talk.ask("pick up point in spain?", "ask_pickup")
+    assert (answer.act, said(answer)["cost"]) == ("inform_shipping", "€10.90")
+    assert talk.ask("pick up point in portugal?", "ask_pickup").act == "deny_method"
+
+
+def test_a_shop_without_a_table_quotes_its_pages(shop: Shop, tmp_path: Path) -> None:
+    page = section("shipping#shipping-cost", "Shipping is €5.00 everywhere.", "Shipping")
+    talk = Conversation(stall(shop, tmp_path, sections=[page]))
+    answer = talk.ask("how much is shipping to spain?", "ask_shipping")
+    assert (answer.act, said(answer)["text"]) == ("inform_policy", "Shipping is €5.00 everywhere.")
+    bare = Conversation(stall(shop, tmp_path))
+    assert bare.ask("how much is shipping to spain?", "ask_shipping").act == "no_policy"

@@ -58,3 +58,22 @@ def test_a_changed_stock_is_what_the_next_answer_says(talk: Conversation) -> Non
         assert talk.ask(question, "ask_stock").act == "deny_stock_all"
     finally:
         store.import_catalog(Catalog(products=(product,)), replace=False)
+
+
+def test_back_in_stock_has_no_date_and_names_what_can_be_had(talk: Conversation) -> None:
+    talk.ask("trail runner in charcoal in 46?", "ask_stock")
+    answer = talk.ask("when will it be back?", "ask_back_in_stock")
+    assert answer.act == "no_restock_date"
+    assert (said(answer)["size"], said(answer)["alternatives"]) == ("46", "Blue")
+
+
+def test_what_is_sold_out_altogether_has_something_like_it(talk: Conversation) -> None:
+    answer = talk.ask("when do you get the rolling hills foam roller again", "ask_back_in_stock")
+    assert answer.act == "no_restock_date"
+    assert "Cork Yoga Block" in said(answer)["similar"]
+    assert answer.buttons
+
+
+def test_back_in_stock_of_what_is_there_is_good_news(talk: Conversation) -> None:
+    answer = talk.ask("will the trail runner come back in 42 blue", "ask_back_in_stock")
+    assert answer.act == "confirm_stock"
