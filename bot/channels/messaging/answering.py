@@ -69,7 +69,7 @@ class Answering:
         if self.platform.closed(event, time.time()):
             logger.warning("%s is too late for an answer to %s.", self.platform.name, event.sender)
             return self.platform.reopening(event)
-        if not self.limits.take(event.sender, claim.accepted):
+        if claim.attempts == 1 and not self.limits.take(event.sender, claim.accepted):
             return self._too_fast(claim)
         if claim.attempts > ATTEMPTS:
             return self._rendered(event, [Reply(FAILED)])
@@ -119,10 +119,13 @@ class Answering:
         return [linked(reply, self.shop_url) for reply in replies_of(collector.said)]
 
     async def _give_signs(self, event: Incoming) -> None:
-        for call in () if self._is_test(event) else self.platform.signs(event):
-            # They are worth nothing later.
-            with contextlib.suppress(PutOffError, RejectedError):
-                await self.post(call)
+        try:
+            for call in () if self._is_test(event) else self.platform.signs(event):
+                # They are worth nothing later.
+                with contextlib.suppress(PutOffError, RejectedError):
+                    await self.post(call)
+        except Exception as error:  # noqa: BLE001 - the answer matters more
+            logger.error("%s: no signs of life (%s).", self.platform.name, type(error).__name__)  # noqa: TRY400 - a traceback may quote the message
 
 
 def typed(text: str) -> str:

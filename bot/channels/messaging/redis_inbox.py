@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import redis
+import redis  # type: ignore[import-untyped]
 
 from bot.channels.messaging import redis_scripts as scripts
 from bot.channels.messaging.inbox import KEPT, LEASE, SETTLE, Claim

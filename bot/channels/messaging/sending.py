@@ -98,14 +98,14 @@ class Sender:
             await self._sleep(wait)
 
     async def _try(self, call: Call) -> Refusal | None:
-        content = {"data": call.body} if call.form else {"json": call.body}
         try:
             async with self._session.post(
                 self._platform.base_url + call.path,
                 headers=self._platform.headers,
                 timeout=TIMEOUT,
                 allow_redirects=False,
-                **content,
+                data=call.body if call.form else None,
+                json=None if call.form else call.body,
             ) as response:
                 said = Said(response.status, response.headers, await response.text())
         except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
