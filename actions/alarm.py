@@ -17,6 +17,9 @@ _DENIED = re.compile(
 )
 _CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:but|and|because|so)\b", re.IGNORECASE)
 
+# Characters before an alarm in which it can be denied.
+_REACH = 60
+
 _WHO = r"(?:i|me|my|myself|he|him|his|himself|she|her|herself|we|us|our|they|them|their)"
 _CHILD = r"(?:child|kid|son|daughter|baby|toddler|boy|girl|dog|cat|puppy|wife|husband|mum|mom|dad)"
 _BODY = (
@@ -96,7 +99,7 @@ _LEGAL = (
         r"(?: \w+)? to (?:the )?(?:police|authorit\w+|trading standards|consumer"
         r"|ombudsman|regulator)"
     ),
-    r"(?:call|calling|go(?:ing)? to|contact|inform|involve|tell) the (?:police|cops)\b",
+    r"(?<!you )(?:call|calling|go(?:ing)? to|contact|inform|involve|tell) the (?:police|cops)\b",
     (
         r"\b(?:trading standards|ombudsman|better business bureau|data protection authority"
         r"|consumer (?:protection|advice|association|cent(?:er|re)|council))\b"
@@ -205,7 +208,8 @@ def read_alarm(text: str) -> Alarm | None:
 def _said(words: re.Pattern[str], text: str) -> bool:
     """Whether any of `words` is stated; what a negation in the same clause denies is not."""
     for match in words.finditer(text):
-        clause = _CLAUSE.split(text[: match.start()])[-1]
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        clause = _CLAUSE.split(before)[-1]
         if not _DENIED.search(clause):
             return True
     return False

@@ -95,13 +95,13 @@ _NAMES = (
     re.compile(
         rf"\b(my (?:full |first |last |sur)?name(?:['’]?s| is|:)|name\s*[:=]"
         r"|i am called|i['’]?m called"
-        rf"|they call me|call me|mein name ist|ich heiße|je m['’]appelle|me llamo|mi chiamo)\s+"
+        rf"|they call me|mein name ist|ich heiße|je m['’]appelle|me llamo|mi chiamo)\s+"
         rf"(?!{_STOP}){_WORD}(?:\s+(?!{_STOP}){_WORD}){{0,2}}",
         re.IGNORECASE,
     ),
     # Without "name" it takes a capital: "I'm Anna", not "I'm looking for …" or "I'm US size 9".
     re.compile(
-        rf"\b((?i:i['’]?m|i am|signed|mr|mrs|ms|dr)[.,]?)\s+"
+        rf"\b((?i:i['’]?m|i am|call me|signed|mr|mrs|ms|dr)[.,]?)\s+"
         rf"(?!(?:EU|UK|US|XS|XL|XXL)\b){_CAPITALS}"
     ),
     re.compile(

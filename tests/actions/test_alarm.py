@@ -182,6 +182,7 @@ mad about these shoes
 fucking love these boots
 holy moly that's cheap
 damn that's nice
+can you call the police for me
 """
 
 
