@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa.core.channels.rest import RestInput
 
 from bot.channels.rest import ShopRestInput
@@ -13,6 +15,11 @@ class ConsoleInput(ShopRestInput):
     @classmethod
     def name(cls) -> str:
         return "cmdline"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> ConsoleInput:
+        """Without a token, which Rasa's terminal does not send."""
+        return cls()
 
     def url_prefix(self) -> str:
         return RestInput.name()

@@ -15,13 +15,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.guard import MAX_BODY, Gate, limit_requests, refuse
+from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.never_silent import Turn, never_silent
 from bot.channels.sessions import Sessions
 from knowledge.settings import Settings
 
 SCRIPT = Path(__file__).resolve().parent.parent / "widget" / "dist" / "shopbot.js"
-MAX_BODY = 65_536
-"""Bytes of one request."""
 MAX_PAYLOAD = 1_000
 """Characters of one button's payload."""
 
@@ -35,9 +35,15 @@ _PAYLOAD = re.compile(
 class WidgetInput(InputChannel):
     """What `/webhooks/widget/` serves to the pages listed in SHOPBOT_WIDGET_ORIGINS."""
 
-    def __init__(self, settings: Settings, script: Path = SCRIPT) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        script: Path = SCRIPT,
+        channel_settings: ChannelSettings = ChannelSettings(),  # noqa: B008 - frozen
+    ) -> None:
         self._sessions = Sessions.of(settings)
         self._origins = frozenset(settings.widget_origins)
+        self._gate = Gate(channel_settings)
         self._script = script.read_bytes()
         self._etag = f'"{hashlib.sha256(self._script).hexdigest()[:16]}"'
 
@@ -47,11 +53,13 @@ class WidgetInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WidgetInput:
-        return cls(Settings.from_env())
+        return cls(Settings.from_env(), channel_settings=ChannelSettings.from_env())
 
     def blueprint(self, on_new_message: Turn) -> Blueprint:
         turn = never_silent(on_new_message)
         blueprint = Blueprint("shop_widget")
+        blueprint.listener("before_server_start")(limit_requests)
+        blueprint.middleware("request")(self._refuse_strangers)
         # As middleware, since Rasa's own CORS layer answers OPTIONS before any handler.
         blueprint.middleware("response")(self._allow_shop_pages)
 
@@ -85,17 +93,29 @@ class WidgetInput(InputChannel):
 
     async def _answer(self, request: Request, turn: Turn) -> HTTPResponse:
         if len(request.body) > MAX_BODY:
-            return _refuse(413, "That message is too long.")
+            return refuse(413, "That message is too long.")
         session_id = self._sessions.read(request.token or "")
         if session_id is None:
-            return _refuse(401, "The session has ended: ask for a new one.")
+            return refuse(401, "The session has ended: ask for a new one.")
+        if stopped := self._gate.stop_session(session_id):
+            return stopped
         try:
             text = shopper_text(request.json)
         except (InvalidUsage, ValueError):
-            return _refuse(400, 'Send {"text": "…"} or {"payload": "…"} from a button.')
+            return refuse(400, 'Send {"text": "…"} or {"payload": "…"} from a button.')
         collector = CollectingOutputChannel()
         await turn(UserMessage(text, collector, session_id, input_channel=self.name()))
         return json_response([_without_recipient(said) for said in collector.messages])
+
+    def _refuse_strangers(self, request: Request) -> HTTPResponse | None:
+        """A 403 for other sites' pages, a 429 for too much; None lets the request through."""
+        if request.method != "POST":
+            return None
+        # Browsers name the page's origin; a program need not, and can't be held to it.
+        origin = request.headers.get("origin")
+        if origin is not None and origin not in self._origins:
+            return refuse(403, "This page's origin is not in SHOPBOT_WIDGET_ORIGINS.")
+        return self._gate.stop_request(request)
 
     def _allow_shop_pages(self, request: Request, response: HTTPResponse) -> None:
         response.headers["Vary"] = "Origin"
@@ -134,7 +154,3 @@ def _checked_payload(payload: str) -> str:
 
 def _without_recipient(message: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in message.items() if key != "recipient_id"}
-
-
-def _refuse(status: int, error: str) -> HTTPResponse:
-    return json_response({"error": error}, status=status)

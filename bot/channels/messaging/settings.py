@@ -34,6 +34,9 @@ class ChannelSettings:
     channel_limit_: str = setting(
         "SHOPBOT_CHANNEL_LIMIT", "100", "requests a second that one channel takes"
     )
+    proxies_: str = setting(
+        "SHOPBOT_PROXIES", "0", "reverse proxies in front that write X-Forwarded-For"
+    )
     telegram_token: str = setting("SHOPBOT_TELEGRAM_TOKEN", "", "the bot's token")
     telegram_secret: str = setting(
         "SHOPBOT_TELEGRAM_SECRET", "", "secret_token given to setWebhook"
@@ -96,6 +99,13 @@ class ChannelSettings:
     def channel_limit(self) -> float:
         """Requests a second of one channel."""
         return self._positive("channel_limit_")
+
+    @property
+    def proxies(self) -> int:
+        """How many entries of X-Forwarded-For are our own proxies'."""
+        if not (self.proxies_.isascii() and self.proxies_.isdigit()):
+            raise SettingError(f"SHOPBOT_PROXIES is {self.proxies_!r}: give a number, 0 for none")
+        return int(self.proxies_)
 
     def _positive(self, name: str) -> float:
         value = getattr(self, name)
