@@ -16,7 +16,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 class Criteria:
     """What a recommendation has to satisfy; it grows from turn to turn.
 
-    `need` is in the shopper's words. Prices are in the currency of the catalogue.
+    `need` is in the shopper's words, and so is `avoid`, what it must not have ("leather
+    wool"). Prices are in the currency of the catalogue.
     """
 
     need: str = ""
@@ -25,6 +26,7 @@ class Criteria:
     size_system: str | None = None
     min_price: Decimal | None = None
     max_price: Decimal | None = None
+    avoid: str = ""
 
     def to_slot(self) -> dict[str, Any]:
         """Turn into JSON; `Decimal` travels as text."""

@@ -40,18 +40,21 @@ def without(criteria: Criteria, turn: Turn) -> Criteria:
     One that names none ("forget that") gives up every limit but the need.
     """
     kinds = named(turn)
-    unwanted = stem_set(content_words(turn.text))
-    kept = [word for word in criteria.need.split() if stem(word.lower()) not in unwanted]
-    said_of_the_need = len(kept) < len(criteria.need.split())
-    if not kinds and not said_of_the_need:
-        kinds = (PRICE, COLOR, SIZE)
+    said = stem_set(content_words(turn.text))
+    need, avoid = _without(criteria.need, said), _without(criteria.avoid, said)
+    if not kinds and (need, avoid) == (criteria.need, criteria.avoid):
+        kinds, avoid = (PRICE, COLOR, SIZE), ""
     # A need that nothing is left of would leave nothing to search for.
-    left = replace(criteria, need=" ".join(kept) or criteria.need)
+    left = replace(criteria, need=need or criteria.need, avoid=avoid)
     if PRICE in kinds:
         left = replace(left, min_price=None, max_price=None)
     if COLOR in kinds:
         left = replace(left, color=None)
     return replace(left, size=None, size_system=None) if SIZE in kinds else left
+
+
+def _without(text: str, stems: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if stem(word.lower()) not in stems)
 
 
 def any_of(before: Criteria, after: Criteria, turn: Turn) -> str:

@@ -10,16 +10,8 @@ from itertools import islice
 from actions.audience import ASIDE, as_gift, for_others
 from actions.context import Criteria
 from actions.current import vocabulary
-from actions.options import (
-    COLOR,
-    SIZE,
-    buyable,
-    close,
-    matching,
-    option_name,
-    sizes_meant,
-    values_of,
-)
+from actions.options import buyable
+from actions.passing import passing
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.vocabulary import words_of
@@ -228,26 +220,5 @@ def _buyable(
     """The products of `ids` that can be bought as asked for, with the variants that can."""
     for start in range(0, len(ids), STEP):
         for product in shop.store.products(ids[start : start + STEP]):
-            if variants := _passing(shop, product, criteria):
+            if variants := passing(product, criteria, shop.chart(product)):
                 yield product, variants
-
-
-def _passing(shop: Shop, product: Product, criteria: Criteria) -> tuple[Variant, ...]:
-    """The variants to buy that are in the size, colour and price range asked for."""
-    sizes: tuple[str, ...] = ()
-    colors: tuple[str, ...] = ()
-    if criteria.size:
-        made = values_of(product.variants, option_name(product, SIZE))
-        sizes = sizes_meant(made, criteria.size, criteria.size_system, shop.chart(product))
-    if criteria.color:
-        made = values_of(product.variants, option_name(product, COLOR))
-        colors = close(COLOR, made, criteria.color)
-    if (criteria.size and not sizes) or (criteria.color and not colors):
-        return ()
-    variants = buyable(matching(product, sizes, colors))
-    return tuple(v for v in variants if _in_budget(v.price.amount, criteria))
-
-
-def _in_budget(price: Decimal, criteria: Criteria) -> bool:
-    above = criteria.min_price is None or price >= criteria.min_price
-    return above and (criteria.max_price is None or price <= criteria.max_price)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from actions.audience import ASIDE, OCCASIONS
 from actions.context import Criteria
 from actions.current import vocabulary
-from actions.phrases import WORD, content_words, stem_set
+from actions.phrases import WORD, content_words, join, stem_set
 from actions.shop import Shop
 from actions.turn import Turn
 from indexes.denial import is_denied
@@ -19,6 +19,7 @@ from knowledge.model import Product
 _DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
 # How far from "about 50 euros" a price may be.
 _AROUND = Decimal("0.15")
+_WITHOUT = re.compile(r"\b(?:without|no)(?: any| an?| the)? $", re.IGNORECASE)
 # A need that can be repeated at all: a few words, no figures, no markup.
 _PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
@@ -32,7 +33,31 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         earlier = replace(earlier, size=size.value, size_system=size.role)
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
-    return replace(earlier, need=_joined(shop, need_of(turn), earlier.need))
+    need, avoid = need_of(turn), _avoided(shop, turn, earlier)
+    gone = stem_set([avoid])
+    if earlier.color and stem_set([earlier.color]) & gone:
+        earlier = replace(earlier, color=None)
+    kept = " ".join(w for w in earlier.need.split() if not stem_set([w]) & gone)
+    return replace(earlier, need=_joined(shop, need, kept), avoid=avoid)
+
+
+def _avoided(shop: Shop, turn: Turn, earlier: Criteria) -> str:
+    """What is ruled out by now, as far as the catalogue knows the words; less what is asked for."""
+    known = vocabulary(shop.store).known | vocabulary(shop.store).colors
+    color = turn.first("color")
+    wanted = stem_set([need_of(turn), color.value if color else ""])
+    said = [word[0].lower() for word in _ruled_out(turn) if word[0].isalpha()]
+    avoided = dict.fromkeys([*earlier.avoid.split(), *content_words(" ".join(said))])
+    return " ".join(word for word in avoided if stem_set([word]) & known - wanted)
+
+
+def _ruled_out(turn: Turn) -> list[re.Match[str]]:
+    """The words that the message rules out: "not leather", "without a hood"."""
+    return [
+        word
+        for word in WORD.finditer(turn.text)
+        if is_denied(turn.text, word.start()) or _WITHOUT.search(turn.text[: word.start()])
+    ]
 
 
 def _joined(shop: Shop, need: str, earlier: str) -> str:
@@ -58,11 +83,8 @@ def need_of(turn: Turn) -> str:
     What is ruled out ("not leather") is no part of it, nor is a bare number.
     """
     taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
-    taken += [
-        word.span()
-        for word in WORD.finditer(turn.text)
-        if word[0].isdigit() or is_denied(turn.text, word.start())
-    ]
+    taken += [word.span() for word in WORD.finditer(turn.text) if word[0].isdigit()]
+    taken += [word.span() for word in _ruled_out(turn)]
     text = turn.without(taken).text
     content = set(content_words(text))
     spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
@@ -88,6 +110,8 @@ def describe(shop: Shop, criteria: Criteria) -> str:
         wish += f" in {criteria.color}" if ours else " in that colour"
     if criteria.size:
         wish += " in your size"
+    if criteria.avoid:
+        wish += f" without {join(criteria.avoid.split(), last='or')}"
     if criteria.max_price is not None or criteria.min_price is not None:
         wish += " within your budget"
     return wish

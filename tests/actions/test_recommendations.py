@@ -240,3 +240,30 @@ def test_what_is_ruled_out_is_no_part_of_the_need(talk: Conversation) -> None:
 def test_no_more_than_a_kind_of_product_starts_a_search(talk: Conversation, intent: str) -> None:
     answer = talk.ask("black boots in 42", intent)
     assert (answer.act, said(answer)["need"]) == ("recommend", "boots in black in your size")
+
+
+def test_what_is_ruled_out_stays_out_until_it_is_fine_again(talk: Conversation) -> None:
+    talk.ask("I'm looking for leather boots", "ask_recommendation")
+    for text in ("not leather", "under 200 euros"):
+        answer = talk.ask(text, "refine")
+        assert "without leather" in said(answer)["need"]
+        assert not any("leather" in _record(talk, card.id) for card in answer.products)
+    talk.hear_all("leather is fine after all", "drop_filter")
+    assert talk.context.criteria.avoid == ""
+
+
+def test_a_colour_that_is_ruled_out_is_not_shown(talk: Conversation) -> None:
+    talk.ask("black boots please", "ask_recommendation")
+    answer = talk.ask("no, not in black", "refine")
+    assert talk.context.criteria.color is None
+    for card in answer.products:
+        product = talk.shop.store.product(card.id)
+        assert product
+        colors = [v.options.get("color", "").lower() for v in product.variants if v.stock != 0]
+        assert any(color != "black" for color in colors)
+
+
+def _record(talk: Conversation, id: str) -> str:
+    product = talk.shop.store.product(id)
+    assert product
+    return " ".join([product.title, *product.tags, *product.attributes.values()]).lower()
