@@ -11,7 +11,7 @@ Measure = Callable[[str], int]
 ELLIPSIS = "…"
 
 # Where to cut, the best first: paragraphs, lines, sentences, words.
-_PAUSES = (r"\n\s*\n", r"\n", r"(?<=[.!?…])[\"')\]]*\s+", r"\s+")
+_PAUSES = (r"\n\s*\n", r"\n", r"(?<=[.!?…])[\"')\]”’»]*\s+", r"\s+")
 
 
 def characters(text: str) -> int:
@@ -38,7 +38,7 @@ def split(text: str, most: int, measure: Measure = characters) -> tuple[str, ...
     rest = text.strip()
     while rest and measure(rest) > most:
         end, start = _cut(rest, most, measure)
-        parts.append(rest[:end])
+        parts.append(rest[:end].rstrip())
         rest = rest[start:].strip()
     return (*parts, rest) if rest else tuple(parts)
 
