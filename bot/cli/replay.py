@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.channels.messaging.settings import ChannelSettings
 from bot.cli.reporting import plain_errors, tracked
 from bot.conversations.replay import Held, Replayed, Rest, UnreachableError, replay
 from bot.conversations.script import ScriptError, read
@@ -37,7 +38,8 @@ def command(*, files: tuple[Path, ...], url: str | None, as_json: bool, show_all
     """
     with plain_errors():
         settings = Settings.from_env()
-        bot = Rest(url or f"http://{settings.host}:{settings.rasa_port}")
+        address = url or f"http://{settings.host}:{settings.rasa_port}"
+        bot = Rest(address, ChannelSettings.from_env().rest_token)
     try:
         conversations = [conversation for file in files for conversation in read(file)]
         each = tracked(conversations, "Replaying")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import aiohttp
 
+from bot.channels.messaging.settings import ChannelSettings
 from bot.scorecard.model import Question, Reply
 
 AT_ONCE = 3
@@ -31,7 +32,8 @@ async def ask_all(url: str, questions: Sequence[Question], heard: Heard) -> None
     """
     waiting = iter(questions)
     connector = aiohttp.TCPConnector(limit=AT_ONCE)
-    async with aiohttp.ClientSession(timeout=TIMEOUT, connector=connector) as http:
+    headers = ChannelSettings.from_env().rest_headers
+    async with aiohttp.ClientSession(timeout=TIMEOUT, connector=connector, headers=headers) as http:
         await _greet(http, url)
         await asyncio.gather(*(_ask_each(http, url, waiting, heard) for _ in range(AT_ONCE)))
 

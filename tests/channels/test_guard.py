@@ -17,6 +17,8 @@ from bot.channels.guard import MAX_BODY, MAX_REQUEST, PEOPLE_AT_ADDRESS, address
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.rest import ShopRestInput
 from bot.channels.widget import WidgetInput
+from bot.scorecard.asking import ask_all
+from bot.scorecard.model import Question, Reply
 from knowledge.settings import SettingError, Settings
 from tests.channels.serving import ScriptedAgent, says, serving
 
@@ -159,3 +161,14 @@ def test_the_address_is_whom_our_own_proxies_saw(
 def test_a_wrong_number_of_proxies_is_named(value: str) -> None:
     with pytest.raises(SettingError, match="SHOPBOT_PROXIES"):
         _ = ChannelSettings(proxies_=value).proxies
+
+
+async def test_our_own_score_card_brings_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPBOT_REST_TOKEN", TOKEN)
+    heard: list[tuple[Reply, ...]] = []
+    with rest(TOKEN) as (url, _):
+        asked = Question("sizes", ("Hello",), ())
+        base = url.removesuffix("/webhooks/rest/webhook")
+        await ask_all(base, [asked], lambda _, replies: heard.append(replies))
+    [[reply]] = heard
+    assert not reply.error

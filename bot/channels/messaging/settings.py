@@ -91,6 +91,11 @@ class ChannelSettings:
         return tuple(variables[name] for name in own + shared if not getattr(self, name))
 
     @property
+    def rest_headers(self) -> Mapping[str, str]:
+        """What our own clients of REST send with a message."""
+        return {"Authorization": f"Bearer {self.rest_token}"} if self.rest_token else {}
+
+    @property
     def sender_limit(self) -> float:
         """Messages a minute of one shopper."""
         return self._positive("sender_limit_")
