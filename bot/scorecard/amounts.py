@@ -45,12 +45,16 @@ _AT_LEAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum at the half-open span [start, end); without `money` it cannot be one."""
+    """A sum at the half-open span [start, end); without `money` it cannot be one.
+
+    One that is not `signed` may be another figure: "0.75 L".
+    """
 
     start: int
     end: int
     text: str
     money: Money | None
+    signed: bool = True
 
 
 def amounts(text: str, currency: str) -> list[Amount]:
@@ -60,7 +64,7 @@ def amounts(text: str, currency: str) -> list[Amount]:
         sign = match["before"] or match["after"] or ""
         if len(sign) == 3 and sign.isupper() and not is_currency(sign):
             continue
-        found.append(Amount(*match.span(), match.group(), _read(match, sign, currency)))
+        found.append(Amount(*match.span(), match.group(), _read(match, sign, currency), bool(sign)))
     return found
 
 

@@ -49,6 +49,7 @@ class Claims:
         self._records = records
         self._titles = Titles(records.products)
         self._words = Words(records)
+        self._pieces: dict[str, list[str]] = {}
         shown = [variant.price.currency for p in records.products[:1] for variant in p.variants]
         self.currency = shown[0] if shown else ""
 
@@ -58,19 +59,15 @@ class Claims:
 
     def own_words(self, text: str, held: Held) -> str:
         """`text` without what it quotes of the shop's own words."""
-        on_products = (
-            said for product in held.products for said in self._records.texts_on(product)
-        )
-        return without(text, quotable((*held.texts, *on_products)))
+        on_products = (piece for product in held.products for piece in self._quotable(product))
+        return without(text, [*quotable(held.texts), *on_products])
 
     def unsupported(self, reading: Reading, held: Held) -> Iterator[Flaw]:
         """Everything in the reply and on its cards that `held` does not support."""
-        own = [quotable(self._records.texts_on(product)) for product in held.products]
+        own = [piece for product in held.products for piece in self._quotable(product)]
         pieces = quotable((*held.texts, *held.phrases))
-        text = reading.text
-        for contact in self._records.contacts:
-            text = text.replace(contact, " ")
-        text = without(text, [piece for piece in pieces if len(piece.split()) > 3])
+        text = without(reading.text, [piece for piece in pieces if len(piece.split()) > 3])
+        text = without(text, sorted(self._records.contacts, key=len, reverse=True))
         named = self.named(text)
         allowed = {product.id for product in held.products}
         for one in named:
@@ -78,15 +75,22 @@ class Claims:
                 yield unsupported(f"names {one.products[0].title}")
         for segment in self._segments(text, named, held):
             yield from self._left_over(segment, held, pieces)
-        left = without(text, [piece for each in own for piece in each])
-        for name in self._titles.invented(without_titles(left, self.named(left))):
+        left = without(without_titles(text, named), [*pieces, *own])
+        for name in self._titles.invented(left):
             yield unsupported(f"names {name}, which the shop does not have")
         yield from self._cards(reading, held, allowed)
 
     def _segments(self, text: str, named: Sequence[Named], held: Held) -> list[Segment]:
         """Cut `text` before each title; sums of money go to the titles in their order."""
         bare = without_titles(text, named)
-        found = money.amounts(bare, self.currency)
+        told = [*held.products, *(product for one in named for product in one.products)]
+        sums = {*held.amounts, *(price for product in told for price in prices(product))}
+        # A figure without a sign that is no price is one of other figures.
+        found = [
+            amount
+            for amount in money.amounts(bare, self.currency)
+            if amount.signed or money.same(amount.money, sums)
+        ]
         default = held.products[0] if held.products else None
         owners = [_one_of(one, held) for one in named]
         starts = [0, *(one.start for one in named[1:])] if named else [0]
@@ -112,7 +116,7 @@ class Claims:
         for amount in segment.prices:
             if not money.same(amount.money, sums):
                 yield unsupported(f"states {amount.text}")
-        own = quotable(self._records.texts_on(product)) if product else []
+        own = self._quotable(product) if product else []
         text = without(segment.text, sorted({*pieces, *own}, key=len, reverse=True))
         for held_pattern in _patterns(product, held):
             text = re.sub(held_pattern, " ", text, flags=re.IGNORECASE)
@@ -126,6 +130,11 @@ class Claims:
         )
         for word in self._words.foreign(text, allowed, product):
             yield unsupported(f"states {word}")
+
+    def _quotable(self, product: Product) -> list[str]:
+        if product.id not in self._pieces:
+            self._pieces[product.id] = quotable(self._records.texts_on(product))
+        return self._pieces[product.id]
 
     def _cards(self, reading: Reading, held: Held, allowed: set[str]) -> Iterator[Flaw]:
         known = {product.id: product for product in self._records.products}

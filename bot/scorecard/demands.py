@@ -10,7 +10,7 @@ from bot.scorecard.language import clause_at, clauses, denies, yes_or_no
 from bot.scorecard.mentions import SOLD_OUT, bare, is_gone, mentioned, names, offered_and_gone
 from bot.scorecard.model import Demand, Flaw, Reading, unsupported, wrong
 from bot.scorecard.records import buyable, values
-from knowledge.model import Product, Variant
+from knowledge.model import Money, Product, Variant
 from knowledge.money import format_money
 
 
@@ -54,28 +54,34 @@ def costs(product: Product, among: Sequence[Variant]) -> Demand:
         text = bare(reading.text, product)
         said: list[money.Amount] = []
         for amount in money.amounts(text, prices[0].currency):
-            if money.is_old_price(text, amount) and money.same(amount.money, before):
+            current = money.same(amount.money, {*prices, *others})
+            old = money.is_old_price(text, amount) and money.same(amount.money, before)
+            if old or not (amount.signed or current):
                 continue
-            if not money.same(amount.money, {*prices, *others}):
+            if not current:
                 yield wrong(f"states {amount.text}")
             elif denies(clause_at(text, amount.start)):
                 yield wrong(f"denies {amount.text}")
             else:
                 said.append(amount)
-        yield from _whole_range(text, said)
-
-    def _whole_range(text: str, said: Sequence[money.Amount]) -> Iterator[Flaw]:
-        stated = {amount.money for amount in said}
-        lowest = [amount for amount in said if amount.money == prices[0]]
-        least = any(money.is_lower_end(text, amount) for amount in lowest)
-        if prices[0] not in stated:
-            yield wrong(f"does not state {format_money(prices[0])}")
-        elif len(prices) == 1 and least:
-            yield wrong(f"calls {format_money(prices[0])} the least price, but it is the only one")
-        elif len(prices) > 1 and prices[-1] not in stated and not least:
-            yield wrong(f"does not say that the price goes up to {format_money(prices[-1])}")
+        yield from _whole_range(text, said, prices)
 
     return demand
+
+
+def _whole_range(
+    text: str, said: Sequence[money.Amount], prices: Sequence[Money]
+) -> Iterator[Flaw]:
+    """What `said` leaves out of the sorted `prices`, or makes of a single one."""
+    stated = {amount.money for amount in said}
+    lowest = [amount for amount in said if amount.money == prices[0]]
+    least = any(money.is_lower_end(text, amount) for amount in lowest)
+    if prices[0] not in stated:
+        yield wrong(f"does not state {format_money(prices[0])}")
+    elif len(prices) == 1 and least:
+        yield wrong(f"calls {format_money(prices[0])} the least price, but it is the only one")
+    elif len(prices) > 1 and prices[-1] not in stated and not least:
+        yield wrong(f"does not say that the price goes up to {format_money(prices[-1])}")
 
 
 _OFFERS = re.compile(

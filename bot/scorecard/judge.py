@@ -63,13 +63,16 @@ class Judge:
         if any(flaw.verdict is Verdict.UNSUPPORTED for flaw in flaws):
             return Verdict.UNSUPPORTED, flaws
         evades = refuses(own_words)
+        asks = asks_back(own_words)
         if expected.refuse:
-            if evades or asks_back(own_words):
+            if evades or asks:
                 return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
             return Verdict.WRONG, (*flaws, wrong("answers what the records do not say"))
         if evades and not expected.none_found:
             return Verdict.REFUSED, (*flaws, Flaw(Verdict.REFUSED, "says that it does not know"))
-        if flaws and (evades or asks_back(own_words)):
+        # "How about the Ember Tee?" asks nothing that has to be answered first.
+        suggests = expected.held.any_product and self._claims.named(own_words)
+        if flaws and (evades or (asks and not suggests)):
             return Verdict.REFUSED, (*flaws, Flaw(Verdict.REFUSED, "asks back"))
         return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
 

@@ -33,7 +33,8 @@ _HEDGE = re.compile(
     r"|i think|i guess"
     r"|i believe|i suppose|i assume|as far as i know|if i remember|not (?:quite |entirely )?sure"
     r"|not certain|more or less|roughly|approximately|or so|something like|should be around"
-    r"|(?:might|may|could) (?:be|cost|take|come|have|also be)|(?:about|around|circa|nearly|almost)"
+    r"|(?:might|may|could) (?:be|cost|take|come|have|also be)"
+    r"|(?<!how )(?<!what )(?:about|around|circa|nearly|almost)"
     r" (?=[$€£¥]|[A-Z]{3} ?\d|\d))",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ _YES_NO = re.compile(
 )
 _BROKEN = re.compile(
     r"\[\w+\]|\{\w*\}|<[/!a-z][^>]*>|\b(?:None|null|undefined|NaN|nan|N/A|TBD|TODO)\b"
-    r"|\*\*|```|&\w+;"
+    r"|\*\*|```|&\w+;|\b[a-z]+_[a-z_]+\b"
     r"|Traceback|Exception|�"
 )
 

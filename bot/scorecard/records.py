@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.scorecard.language import plain
 from knowledge.model import (
     Availability,
     PolicySection,
@@ -18,15 +19,15 @@ from knowledge.model import (
 from knowledge.store import Store
 
 SIZE, COLOR = "size", "color"
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d")
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
     """What the shop knows. `reviews` are by product, `charts` by id.
 
-    `contacts` are the e-mail addresses and telephone numbers by which it is reached: a reply
-    may state them whatever was asked.
+    `contacts` are the e-mail addresses and telephone numbers by which it is reached, and what
+    else the shop says of itself: a reply may state them whatever was asked.
     """
 
     products: tuple[Product, ...]
@@ -42,7 +43,7 @@ class Records:
         """Read everything that questions are made of. Raises StoreError."""
         products = store.products()
         info, sections = store.shop_info(), store.policy_sections()
-        told = [*(section.text for section in sections), *(info.details.values() if info else ())]
+        own = [plain(str(value)) for value in info.details.values()] if info else []
         return cls(
             products=products,
             charts={chart.id: chart for chart in store.size_charts()},
@@ -50,7 +51,10 @@ class Records:
             rates=store.all_shipping_rates(),
             reviews={product.id: store.reviews(product.id) for product in products},
             shop=info.name if info else "",
-            contacts=tuple(found for text in told for found in _CONTACT.findall(str(text))),
+            contacts=(
+                *own,
+                *(found for section in sections for found in CONTACT.findall(section.text)),
+            ),
         )
 
     def rates_to(self, country: str) -> tuple[ShippingRate, ...]:

@@ -11,7 +11,10 @@ from knowledge.model import Product
 _WORD = re.compile(r"[^\W_]+")
 # "The Tee" names nothing, "Zenith Tee" does.
 _NOT_NAMES = frozenset(
-    "the a an our this that your which what no any every for in of with our here is you we".split()  # noqa: SIM905
+    """
+    a about an and any as at every for from here i if in it no of on or our regarding see sorry
+    that the this to under we what which with yes you your
+    """.split()  # noqa: SIM905 - words read best as words
 )
 _CAPITALS = re.compile(r"\b[A-Z][\w'-]*(?:\s+(?:[A-Z][\w'-]*|\d+))+")
 
@@ -74,7 +77,8 @@ class Titles:
 
     def _longest(self, words: Sequence[str], at: int) -> int:
         for length in self._lengths.get(words[at], ()):
-            if tuple(words[at : at + length]) in self._by_words:
+            key = tuple(words[at : at + length])
+            if len(key) == length and key in self._by_words:
                 return length
         return 0
 

@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.judge import shown, text_of
-
 pytestmark = pytest.mark.e2e
+
+
+def text_of(reply: list[dict[str, Any]]) -> str:
+    return "\n".join(part["text"] for part in reply if part.get("text"))
+
+
+def shown(reply: list[dict[str, Any]]) -> list[str]:
+    """The ids of the products on the reply's cards."""
+    cards = [part["custom"]["products"] for part in reply if part.get("custom")]
+    return [card["id"] for group in cards for card in group]
 
 
 class Shopper:

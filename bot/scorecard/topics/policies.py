@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.scorecard.draw import Draw
 from bot.scorecard.language import denies, plain, sentences
 from bot.scorecard.model import Demand, Expected, Flaw, Held, Question, Reading, wrong
+from bot.scorecard.records import CONTACT
 from bot.scorecard.verbatim import quotable, without
 from knowledge.model import PolicySection
 
@@ -19,6 +20,7 @@ WORDINGS = (
     "{t}?",
     "hi, what does your shop say about {t}?",
 )
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
 def policies(draw: Draw) -> Question | None:
@@ -59,13 +61,17 @@ def expected(draw: Draw, section: PolicySection) -> Expected:
 
 
 def _quotes(section: PolicySection) -> Demand:
+    """Quotes a sentence of it, or states how the shop is reached as the section has it."""
     own = [
         one.strip(" .!?") for line in plain(section.text).splitlines() for one in sentences(line)
     ]
+    hours, contacts = set(_CLOCK.findall(section.text)), CONTACT.findall(section.text)
 
     def demand(reading: Reading) -> Iterator[Flaw]:
         said = " ".join(reading.text.casefold().split())
-        if not any(sentence.casefold() in said for sentence in own):
+        quoted = any(sentence.casefold() in said for sentence in own)
+        reached = any(contact in reading.text for contact in contacts)
+        if not quoted and not reached and not (hours and hours <= set(_CLOCK.findall(said))):
             yield wrong(f"quotes nothing of the section {section.title!r}")
 
     return demand

@@ -54,13 +54,13 @@ class Wish:
 
 def recommend(draw: Draw) -> Question | None:
     """A wish that at least one product fits, and now and then one that none can."""
-    product = draw.product(lambda one: bool(buyable(one.variants)) and bool(_kind(one)))
+    product = draw.product(lambda one: bool(buyable(one.variants)) and bool(one.category))
     if product is None:
         return None
     variant = draw.rng.choice(buyable(product.variants))
     impossible = draw.chance(0.1)
     wish = Wish(
-        _kind(product),
+        _kind(product, draw.records),
         _budget(draw, variant.price, impossible=impossible),
         _shade(draw, variant.options.get(COLOR, "")) if draw.chance(0.4) else "",
         variant.options.get(SIZE, "") if draw.chance(0.3) else "",
@@ -68,9 +68,15 @@ def recommend(draw: Draw) -> Question | None:
     return Question("recommendation", (_ask(draw, wish),), (expected(draw.records, wish),))
 
 
-def _kind(product: Product) -> str:
-    """The last part of the category: "hiking boots"."""
-    return product.category.rpartition(">")[2].strip().lower()
+def _kind(product: Product, records: Records) -> str:
+    """The last part of the category, "hiking boots"; where others end alike, "kids shoes"."""
+    path = [part.strip().lower() for part in product.category.split(">")]
+    others = {one.category for one in records.products if one.category != product.category}
+    own = stems(path[-1])
+    alike = any(stems(other)[-len(own) :] == own for other in others)
+    return (
+        " ".join(path[-2:]) if alike and len(path) > 1 and len(path[-2].split()) == 1 else path[-1]
+    )
 
 
 def _budget(draw: Draw, price: Money, *, impossible: bool) -> Money | None:
