@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -126,7 +127,7 @@ def _check_public(url: str) -> None:
         raise SettingError(f"SHOPBOT_PUBLIC_URL is {url!r}: platforms call https:// addresses only")
 
 
-def _print(rows: list[tuple[str, ...]]) -> None:
+def _print(rows: Sequence[tuple[str, ...]]) -> None:
     """Columns, the last one as long as it is."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
