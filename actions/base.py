@@ -13,10 +13,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.alarm import read_alarm
 from actions.answer import Answer, Outcome
 from actions.context import Context, heard
 from actions.desk import Hold
-from actions.offer import BACK, HANDED_OVER, undelivered, with_person
+from actions.offer import BACK, HANDED_OVER, discussed, undelivered, with_person
 from actions.shop import Shop, default_shop
 from actions.summary import Conversation
 from actions.timings import TIMINGS, Timing
@@ -84,7 +85,7 @@ class ShopAction(Action, abc.ABC):
         if hold is Hold.RELEASED:
             outcome = Outcome(Answer("released"), context)
         else:
-            outcome = with_person(type(self).answer(shop, turn, context), said.text)
+            outcome = with_person(self._found(shop, turn, context, said.text), said.text)
         if any(answer.act == HANDED_OVER for answer in outcome.answers):
             outcome = await _handed_over(shop, tracker, outcome)
         found = perf_counter()
@@ -99,14 +100,26 @@ class ShopAction(Action, abc.ABC):
             shop.desk.note(outcome.answers, turn, self.topic)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
 
+    def _found(self, shop: Shop, turn: Turn, context: Context, text: str) -> Outcome:
+        """What the topic found; nothing where it failed and `text` gives alarm.
+
+        Who is in danger must be told so whatever is broken.
+        """
+        try:
+            return type(self).answer(shop, turn, context)
+        except Exception:
+            if read_alarm(text) is None:
+                raise
+            logger.exception("%s failed", self.name())
+            return Outcome((), context)
+
 
 async def _handed_over(shop: Shop, tracker: Tracker, outcome: Outcome) -> Outcome:
     """Tell a person; `outcome` says otherwise where that failed."""
     context = outcome.context
-    ids = dict.fromkeys([context.product or "", *context.products])
-    titles = [product.title for product in shop.products([*ids])]
     channel = tracker.get_latest_input_channel() or ""
     conversation = Conversation.from_events(tracker.sender_id, channel, tracker.events)
+    titles = discussed(shop, context)
     told = shop.desk is not None and await shop.desk.hand_over(conversation, context, titles)
     return outcome if told else undelivered(shop, outcome)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from actions.alarm import Alarm, read_alarm
 from actions.answer import Answer, Button, Outcome
+from actions.context import Context
 from actions.reach import PERSON, route
 from actions.shop import Shop
+from knowledge.errors import StoreError
+
+logger = logging.getLogger(__name__)
 
 HANDED_OVER = "handed_over"
 BACK = Button("Back to the assistant", "/start_over")
@@ -36,8 +41,23 @@ def with_person(outcome: Outcome, text: str) -> Outcome:
     return Outcome(kept, replace(outcome.context, offered="ask_human"))
 
 
+def discussed(shop: Shop, context: Context) -> list[str]:
+    """The titles of the products in `context`; none where the records can't be read."""
+    ids = dict.fromkeys([context.product or "", *context.products])
+    try:
+        return [product.title for product in shop.products([*ids])]
+    except StoreError as error:
+        logger.warning("a handoff goes without its products: %s", error)
+        return []
+
+
 def undelivered(shop: Shop, outcome: Outcome) -> Outcome:
     """`outcome` of a handoff that reached nobody: says so, and how people are reached."""
-    failed = Answer("handoff_failed", route(shop))
+    try:
+        known = route(shop)
+    except StoreError as error:
+        logger.warning("how people are reached can't be read: %s", error)
+        known = ()
+    failed = Answer("handoff_failed", known)
     answers = (failed if one.act == HANDED_OVER else one for one in outcome.answers)
     return Outcome(tuple(answers), outcome.context)

@@ -22,6 +22,7 @@ from actions.shop import Shop
 from actions.sizes import ActionSizes
 from bot.writer.client import Slot, Wording
 from knowledge.conversations import now
+from knowledge.errors import StoreError
 from knowledge.settings import Settings
 from tests.actions.targets import Hook, webhook
 
@@ -292,6 +293,25 @@ async def test_anger_gets_the_answer_and_the_offer(chat: Chat) -> None:
 async def test_danger_comes_before_all_else(chat: Chat) -> None:
     said = await chat.say("the lamp caught fire", "nlu_fallback", "action_fallback")
     assert said == ["safety", "offer_human"]
+
+
+async def test_danger_is_heard_whatever_is_broken(chat: Chat) -> None:
+    broken = Chat(replace(chat.shop, searcher=None))  # type: ignore[arg-type]
+    said = await broken.say("it caught fire, which sizes", "ask_sizes", "action_sizes")
+    assert said == ["safety", "offer_human"]
+
+
+async def test_a_person_is_told_without_the_records(chat: Chat, hook: Hook) -> None:
+    class Gone:
+        def products(self, ids: object = None) -> None:
+            raise StoreError("the disk is gone")
+
+        product = policy_sections = shop_info = products
+
+    broken = Chat(replace(chat.shop, store=Gone()))  # type: ignore[arg-type]
+    assert await broken.ask_person() == ["handed_over"]
+    hook.status = 500
+    assert await Chat(broken.shop, "ben").ask_person() == ["handoff_failed"]
 
 
 async def test_anger_that_says_nothing_else_gets_an_apology(chat: Chat) -> None:
