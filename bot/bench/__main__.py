@@ -45,12 +45,19 @@ def _encoding(console: Console, *, quick: bool) -> None:
     show_encoding(console, measure_encoding(texts=128 if quick else 512))
 
 
+def _channels(console: Console, *, quick: bool) -> None:
+    from bot.bench.acknowledging import measure_acknowledging
+
+    measure_acknowledging(console, events=300 if quick else 1500)
+
+
 PARTS: dict[str, Callable[..., None]] = {
     "turns": _turns,
     "writer": _writer,
     "encoding": _encoding,
     "imports": _imports,
     "search": _search,
+    "channels": _channels,
 }
 
 
@@ -58,7 +65,7 @@ PARTS: dict[str, Callable[..., None]] = {
 @click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
 @click.option("--quick", is_flag=True, help="Smaller sizes: minutes instead of more than an hour.")
 def main(parts: tuple[str, ...], quick: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Measure PARTS, all of them by default: turns, writer, encoding, imports, search.
+    """Measure PARTS by name, all of them by default.
 
     Example: python -m bot.bench writer --quick
     """
