@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ from actions.turn import Turn
 from knowledge.countries import country_name
 from knowledge.model import Fact, Money, Product, ShippingRate
 from knowledge.money import format_money
+
+logger = logging.getLogger(__name__)
 
 TOPIC = "shipping"
 STANDARD, EXPRESS, PICKUP = "standard", "express", "pickup"
@@ -59,8 +62,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if not rates:
         return Outcome(_not_served(shop, country), remembered)
     product = _basket_of(shop, turn, context, rates)
-    said = _served(turn, country, rates, _price(product).amount if product else None)
-    return Outcome(_with_basket(said, product), remembered)
+    served = _served(turn, country, rates, _price(product).amount if product else None)
+    return Outcome(_with_basket(served, product), remembered)
 
 
 def _on_pages(shop: Shop, turn: Turn) -> Subject | None:
@@ -80,13 +83,22 @@ def _basket_of(
     shop: Shop, turn: Turn, context: Context, rates: Sequence[ShippingRate]
 ) -> Product | None:
     """The product whose price is the basket: "how much is shipping for that?"."""
-    named = focus.named(shop, turn)
     pointed = context.product if _FOR_THAT.search(turn.text) else None
-    product = named.product if named else shop.store.product(pointed) if pointed else None
+    product = _named(shop, turn) or (shop.store.product(pointed) if pointed else None)
     if product is None or turn.first("money"):
         return None
     currencies = {rate.cost.currency for rate in rates if rate.cost}
     return product if currencies == {_price(product).currency} else None
+
+
+def _named(shop: Shop, turn: Turn) -> Product | None:
+    """The product that the message names. The table answers without it, so it may fail."""
+    try:
+        named = focus.named(shop, turn)
+    except Exception:
+        logger.exception("titles cannot be looked up: no product counts as the basket")
+        return None
+    return named.product if named else None
 
 
 def _price(product: Product) -> Money:
