@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.scorecard import amounts as money
+from bot.scorecard.language import which_is_meant
 from bot.scorecard.mentions import NOT_A_UNIT
 from bot.scorecard.model import Flaw, Held, Reading, unsupported
 from bot.scorecard.records import COLOR, SIZE, Records
@@ -70,6 +71,8 @@ class Claims:
         text = without(text, sorted(self._records.contacts, key=len, reverse=True))
         named = self.named(text)
         allowed = {product.id for product in held.products}
+        if _clarifies(text, named):
+            allowed |= {product.id for one in named for product in one.products}
         for one in named:
             if not held.any_product and not any(p.id in allowed for p in one.products):
                 yield unsupported(f"names {one.products[0].title}")
@@ -146,6 +149,12 @@ class Claims:
                 yield unsupported(f"shows {product.title}")
             elif card.price and card.price not in prices(product):
                 yield unsupported(f"shows {product.title} at {format_money(card.price)}")
+
+
+def _clarifies(text: str, named: Sequence[Named]) -> bool:
+    """Whether `text` asks which of several products is meant: that claims nothing of them."""
+    ids = {product.id for one in named for product in one.products}
+    return len(ids) > 1 and which_is_meant(text)
 
 
 def prices(product: Product) -> set[Money]:

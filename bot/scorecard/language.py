@@ -58,6 +58,11 @@ _REFUSES = re.compile(
     r"|\bmy world is\b|\bat home in this shop\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"\b(?:do you mean|are you (?:asking|thinking)|would that be|is it about|which (?:of|is it|it is"
+    r"|do you mean|you mean|would it be))\b",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(
     r"\b(yes|yep|yeah|no|nope)\b(?=[,.:;!]| (?:it|you|we|the|indeed|that|i|they)\b)", re.IGNORECASE
 )
@@ -118,6 +123,11 @@ def asks_back(text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def which_is_meant(text: str) -> bool:
+    """Whether `text` asks the shopper to choose between what it names."""
+    return bool(_WHICH.search(text)) and "?" in text
 
 
 def yes_or_no(text: str) -> set[bool]:

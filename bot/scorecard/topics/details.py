@@ -26,6 +26,7 @@ WORDINGS = {
     "dimensions": ("How big is the {t}?", "what are the dimensions of the {t}"),
     "battery": ("How long does the battery of the {t} last?", "battery of the {t}?"),
     "compatibility": ("What does the {t} work with?", "what is the {t} compatible with"),
+    "waterproof": ("Is the {t} waterproof?", "how waterproof is the {t}"),
     "lining": ("What is the lining of the {t}?", "what is the {t} lined with"),
 }
 ANY = (

@@ -20,6 +20,8 @@ WORDINGS = (
     "{t}?",
     "hi, what does your shop say about {t}?",
 )
+# Asked so, a shop answers with its reduced products, or with what it sells.
+_AMBIGUOUS = re.compile(r"\bsales?\b|^our shop$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
@@ -32,6 +34,7 @@ def policies(draw: Draw) -> Question | None:
             for one in draw.records.sections
             if len(one.title_path) > 1
             and titles.count(one.title.casefold()) == 1
+            and not _AMBIGUOUS.search(one.title)
             # A section with rates answers by country: that is asked elsewhere.
             and not any(rate.section_id == one.id for rate in draw.records.rates)
         ]

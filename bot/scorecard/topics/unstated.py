@@ -10,7 +10,7 @@ from indexes.text import stems
 ASKED = (
     ("Is the {t} fireproof?", "fire fireproof flame burn"),
     ("does the {t} glow in the dark", "glow dark luminous reflective reflector light"),
-    ("Is the {t} dishwasher safe?", "dishwasher"),
+    ("Is the {t} dishwasher safe?", "dishwasher care wash clean"),
     ("Which factory is the {t} sewn in?", "factory made sewn produced production country origin"),
     ("what is the carbon footprint of the {t}?", "carbon footprint emission climate co2"),
     ("Does the {t} have bluetooth?", "bluetooth wireless app connect"),
