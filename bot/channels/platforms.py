@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from bot.channels.messaging.platform import Platform
 from bot.channels.messaging.settings import ChannelSettings
-from bot.channels.messenger.channel import Messenger
-from bot.channels.slack.channel import Slack
-from bot.channels.telegram.channel import Telegram
-from bot.channels.twilio.channel import Twilio
-from bot.channels.whatsapp.channel import WhatsApp
+from bot.channels.messenger.platform import Messenger
+from bot.channels.slack.platform import Slack
+from bot.channels.telegram.platform import Telegram
+from bot.channels.twilio.platform import Twilio
+from bot.channels.whatsapp.platform import WhatsApp
 from knowledge.settings import SettingError
 
 PLATFORMS: tuple[type[Platform], ...] = (Telegram, Slack, Messenger, WhatsApp, Twilio)
@@ -47,6 +47,13 @@ def state_of(kind: type[Platform], settings: ChannelSettings) -> State:
 def address_of(name: str, public_url: str) -> str:
     """What to register with the platform."""
     return f"{public_url.rstrip('/')}/webhooks/{name}/webhook" if public_url else ""
+
+
+def check(settings: ChannelSettings) -> None:
+    """Raise `SettingError` where Rasa could not open the channels with these settings."""
+    for kind in PLATFORMS:
+        settings.opens(kind.name, kind.own, kind.shared)
+    _ = settings.sender_limit, settings.channel_limit, settings.proxies
 
 
 def named(name: str) -> type[Platform]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.channels.messaging.settings import ChannelSettings
+from bot.channels.platforms import PLATFORMS, State, named, state_of
 from bot.cli.reporting import plain_errors, tracked
 from knowledge.settings import SettingError, Settings
-
-if TYPE_CHECKING:
-    # Rasa comes with them: --help is to answer at once.
-    from bot.channels.messaging.settings import ChannelSettings
-    from bot.channels.platforms import State
 
 
 @click.group()
@@ -71,6 +67,7 @@ def check(names: tuple[str, ...], say: str, public: bool, offline: bool, wait: f
 
     Example: shopbot channels check telegram --say "How long does shipping to Spain take?"
     """
+    # Rasa comes with it, which takes seconds.
     from bot.channels.checking import Trial
 
     with plain_errors():
@@ -98,15 +95,11 @@ def _local(settings: Settings) -> str:
 
 
 def _settings() -> tuple[Settings, ChannelSettings]:
-    from bot.channels.messaging.settings import ChannelSettings
-
     return Settings.from_env(), ChannelSettings.from_env()
 
 
 def _states(names: tuple[str, ...], channel_settings: ChannelSettings) -> list[State]:
     """The named channels, or all."""
-    from bot.channels.platforms import PLATFORMS, named, state_of
-
     kinds = [named(name) for name in names] or PLATFORMS
     return [state_of(kind, channel_settings) for kind in kinds]
 

@@ -7,6 +7,8 @@ import asyncio
 import click
 from rich.console import Console
 
+from bot.channels.messaging.settings import ChannelSettings
+from bot.channels.platforms import check
 from bot.cli.reporting import plain_errors
 from bot.supervisor.model import model_path
 from bot.supervisor.plan import shop_parts
@@ -29,6 +31,7 @@ def command() -> None:
     try:
         with plain_errors():
             settings = Settings.from_env()
+            check(ChannelSettings.from_env())
             # A taken port is a reason not to train for a minute first.
             check_ports(shop_parts(settings, model_path(settings)))
             parts = shop_parts(settings, prepare(settings, console))

@@ -173,3 +173,20 @@ def test_a_half_set_up_channel_keeps_rasa_from_starting(monkeypatch: pytest.Monk
     monkeypatch.setenv("SHOPBOT_SLACK_TOKEN", "xoxb-1")
     with pytest.raises(SettingError, match="SHOPBOT_SLACK_SIGNING_SECRET"):
         create_http_input_channels(None, str(PROJECT / "bot" / "credentials.yml"))
+
+
+def test_run_names_a_half_set_up_channel_before_it_starts_anything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SHOPBOT_SLACK_TOKEN", "xoxb-1")
+    refused = CliRunner().invoke(cli, ["run"])
+    assert refused.exit_code == 1
+    assert "slack is half set up: set SHOPBOT_SLACK_SIGNING_SECRET" in refused.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["SHOPBOT_SENDER_LIMIT", "SHOPBOT_PROXIES"])
+def test_run_names_a_limit_that_is_no_number(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "many")
+    refused = CliRunner().invoke(cli, ["run"])
+    assert (refused.exit_code, name in refused.output) == (1, True)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from bot.channels.messaging.incoming import Incoming, Received
 from bot.channels.messaging.platform import Response
 from bot.channels.messaging.reply import Choice, Reply
-from bot.channels.messenger.channel import Messenger
+from bot.channels.messenger.platform import Messenger
 from tests.channels.platforms import messenger as sent
 from tests.channels.platforms.messenger import MessengerStandIn
 from tests.channels.platforms.meta import (
@@ -171,7 +171,7 @@ async def test_a_payload_that_does_not_fit_is_found_again() -> None:
 
 
 @given(REPLIES)
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_messenger_takes_whatever_is_said_and_no_word_is_lost(reply: Reply) -> None:
     texts = "".join(message.get("text", "") for message in shown(reply))
     assert squeezed(reply.text) in squeezed(texts)

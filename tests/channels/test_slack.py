@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.reply import Card, Choice, Reply
-from bot.channels.slack.channel import Slack
 from bot.channels.slack.markup import plain
+from bot.channels.slack.platform import Slack
 from tests.channels.platforms import slack as sent
 from tests.channels.platforms.replies import FULL, REPLIES, SHOE, squeezed
 from tests.channels.platforms.slack import SlackStandIn, received

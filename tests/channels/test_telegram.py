@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from bot.channels.messaging.incoming import Incoming, Received
 from bot.channels.messaging.reply import Choice, Reply
-from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.platform import Telegram
 from tests.channels.platforms import telegram as sent
 from tests.channels.platforms.replies import FULL, REPLIES, SHOE, squeezed
 from tests.channels.platforms.standin import Call

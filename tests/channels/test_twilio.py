@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.reply import Choice, Reply
-from bot.channels.twilio.channel import Twilio
+from bot.channels.twilio.platform import Twilio
 from tests.channels.platforms import twilio as sent
 from tests.channels.platforms.replies import FULL, REPLIES, squeezed
 from tests.channels.platforms.standin import Call

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.platform import Response
 from bot.channels.messaging.reply import Choice, Reply
-from bot.channels.whatsapp.channel import WhatsApp
 from bot.channels.whatsapp.markup import plain
+from bot.channels.whatsapp.platform import WhatsApp
 from tests.channels.platforms import whatsapp as sent
 from tests.channels.platforms.meta import (
     APP_SECRET,
@@ -205,7 +205,7 @@ def test_no_text_is_formatted_by_chance(text: str, shown_as: str) -> None:
 
 
 @given(REPLIES)
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_whatsapp_takes_whatever_is_said_and_no_word_is_lost(reply: Reply) -> None:
     texts = "".join(sent.says(message) for message in shown(reply))
     assert squeezed(plain(reply.text)) in squeezed(texts)

@@ -71,12 +71,8 @@ class PlatformInput(InputChannel):
         Raises `SettingError` where only some of them are set.
         """
         kind = cls.platform_type
-        if not channel_settings.is_on(kind.own):
-            return cls(settings, channel_settings, None)
-        missing = channel_settings.missing(kind.own, kind.shared)
-        if missing:
-            raise SettingError(f"the channel {kind.name} is half set up: set {', '.join(missing)}")
-        return cls(settings, channel_settings, kind.of(channel_settings))
+        opens = channel_settings.opens(kind.name, kind.own, kind.shared)
+        return cls(settings, channel_settings, kind.of(channel_settings) if opens else None)
 
     def blueprint(self, on_new_message: Turn) -> Blueprint:
         blueprint = Blueprint(f"shop_{self.name()}")

@@ -85,6 +85,14 @@ class ChannelSettings:
         """Whether any of a channel's own fields is filled."""
         return any(getattr(self, name) for name in own)
 
+    def opens(self, name: str, own: tuple[str, ...], shared: tuple[str, ...] = ()) -> bool:
+        """Whether the channel `name` is on. Raises `SettingError` where it is half set up."""
+        if not self.is_on(own):
+            return False
+        if missing := self.missing(own, shared):
+            raise SettingError(f"the channel {name} is half set up: set {', '.join(missing)}")
+        return True
+
     def missing(self, own: tuple[str, ...], shared: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The variables that a channel still lacks to be on."""
         variables = {f.name: f.metadata["env"] for f in fields(self)}

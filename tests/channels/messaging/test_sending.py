@@ -13,7 +13,7 @@ from bot.channels.messaging.outgoing import Call
 from bot.channels.messaging.platform import Pacing
 from bot.channels.messaging.reply import Reply
 from bot.channels.messaging.sending import Pace, PutOffError, RejectedError, Sender
-from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.platform import Telegram
 from bot.supervisor.ports import free_ports
 from tests.channels.platforms import telegram, twilio
 from tests.channels.platforms.standin import StandIn, Trouble
