@@ -116,13 +116,19 @@ def heard(turn: Turn, context: Context) -> tuple[Turn, Context]:
     """What `turn` means after the last reply, and the context to answer it in.
 
     A button that says how a message was meant (it carries no values) asks that message
-    again. What was offered holds for one reply: a "yes" takes it, all else lets it go.
+    again. What was offered and what was not understood hold for one reply: a "yes" takes
+    it, anything else lets it go.
     """
-    if turn.intent not in {"affirm", "deny"}:
-        context = replace(context, offered=None)
-    if turn.entities or not (context.misread and context.pending and turn.pressed):
+    if context.misread and context.pending and turn.pressed and not turn.entities:
+        return (
+            replace(context.pending, intent=turn.intent),
+            replace(context, pending=None, offered=None),
+        )
+    if turn.intent in {"affirm", "deny"}:
         return turn, context
-    return replace(context.pending, intent=turn.intent), replace(context, pending=None)
+    # Not understood again is another matter than not understood.
+    waits = not context.misread or turn.intent == NOT_UNDERSTOOD
+    return turn, replace(context, offered=None, pending=context.pending if waits else None)
 
 
 def _turn_to_slot(turn: Turn) -> dict[str, Any]:

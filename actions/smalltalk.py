@@ -8,7 +8,7 @@ from actions import focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
-from actions.phrases import stem_set
+from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Turn
 
@@ -29,21 +29,21 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     act = turn.intent if turn.intent in _ACTS else "help"
     said = facts("shop", shop=shop.name) if act in {"greet", "bot_challenge"} else ()
     buttons = _STARTERS if act in {"greet", "help"} else ()
-    # What was not understood before is settled by now.
-    settled = replace(context, pending=None) if context.misread else context
-    return Outcome(Answer(act, said, buttons=buttons), settled)
+    return Outcome(Answer(act, said, buttons=buttons), context)
 
 
 def _yes_or_no(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Take a yes or no for the reply to what was asked last."""
     settled = replace(context, offered=None)
-    if turn.entities or focus.named(shop, turn):
+    if turn.entities or (content_words(turn.text) and focus.named(shop, turn)):
         # "No, the blue one" says what is meant.
         return topics.ask(shop, replace(turn, intent="refine"), settled)
     if turn.intent == "affirm":
         return _yes(shop, turn, settled, context.offered)
-    declined = context.offered or "thank" in stem_set([turn.text])
-    return _declined(settled) if declined and not context.misread else _no(shop, turn, settled)
+    if context.offered == "ask_human" or "thank" in stem_set([turn.text]):
+        return _declined(settled)
+    declined = context.offered and not context.misread
+    return _declined(settled) if declined else _no(shop, turn, settled)
 
 
 def _yes(shop: Shop, turn: Turn, context: Context, offered: str | None) -> Outcome:
@@ -51,6 +51,8 @@ def _yes(shop: Shop, turn: Turn, context: Context, offered: str | None) -> Outco
         asked = context.pending if context.misread and context.pending else turn
         taken = replace(context, pending=None)
         return topics.ask(shop, replace(asked, intent=offered), taken)
+    if context.misread:
+        return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
     shown = shop.products(context.products)
     if _chooses(context) and shown:
         if len(shown) == 1:

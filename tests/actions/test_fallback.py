@@ -77,6 +77,20 @@ def test_no_to_all_readings_offers_a_person(talk: Conversation) -> None:
     assert talk.ask("no", "deny").act == "still_unclear"
 
 
+def test_no_to_a_person_is_taken_for_a_no(talk: Conversation) -> None:
+    talk.hear(unclear("wotsit blorp"))
+    talk.hear(unclear("blorp!"))
+    assert talk.ask("no", "deny").act == "deny"
+    (answer,) = talk.hear(unclear("wotsit"))
+    assert answer.act == "offer_readings"
+
+
+def test_yes_to_several_readings_leaves_it_unclear(talk: Conversation) -> None:
+    talk.ask("I need waterproof boots", "ask_recommendation")
+    talk.hear(unclear("wotsit blorp"))
+    assert talk.ask("yes", "affirm").act == "still_unclear"
+
+
 def test_yes_to_a_single_reading_takes_it(talk: Conversation) -> None:
     talk.hear(unclear("the Trail Runner 2 kerfuffle", (Reading("ask_price", 0.2),)))
     assert talk.ask("yes", "affirm").act == "inform_price"

@@ -16,7 +16,8 @@ from actions.topics import BY_INTENT
 from bot.writer.client import WriterClient
 from indexes.build import build_index
 from indexes.search import Searcher
-from knowledge.store import StoreError
+from knowledge.model import Catalog
+from knowledge.store import Store, StoreError
 from tests.actions.conftest import read
 from tests.actions.test_base import Writer, call
 
@@ -110,6 +111,8 @@ async def test_no_writer(shop: Shop, unheard: WriterClient, intent: str) -> None
         ("ask_best_rated", "what is rated best?", "recommend_rated"),
         ("ask_human", "I want to talk to a person", None),
         ("start_over", "start over", "start_over"),
+        ("affirm", "yes please", "affirm"),
+        ("deny", "no", "deny"),
     ],
 )
 async def test_what_needs_no_index_is_answered_without_one(
@@ -122,11 +125,14 @@ async def test_what_needs_no_index_is_answered_without_one(
 
 
 async def test_the_index_is_taken_up_once_it_is_built(shop: Shop, tmp_path: Path) -> None:
-    searcher = Searcher.open(tmp_path, shop.encoder, required=False)
-    waiting = replace(shop, searcher=searcher, writer=Writer())
+    store = Store(f"sqlite:///{tmp_path / 'shop.db'}")
+    few = [product for product in shop.store.products() if "Trail" in product.title]
+    store.import_catalog(Catalog(tuple(few), shop.store.size_charts()), replace=True)
+    searcher = Searcher.open(tmp_path / "index", shop.encoder, required=False)
+    waiting = replace(shop, store=store, searcher=searcher, writer=Writer())
     asked = "which sizes has the Trail Runner 2?"
     assert "look that up" in (await replies("ask_sizes", waiting, asked))[0]["text"]
-    build_index(shop.store, shop.encoder, tmp_path)
+    build_index(store, shop.encoder, tmp_path / "index")
     searcher.refresh()
     assert (await replies("ask_sizes", waiting, asked))[0]["text"].startswith("inform_sizes")
 
