@@ -14,6 +14,9 @@ from rasa.nlu.classifiers import LABEL_RANKING_LENGTH
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
@@ -23,17 +26,33 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intent_model import IntentModel
+from bot.nlu.clauses import Clause
+from bot.nlu.intent_model import Examples, IntentModel
+from bot.nlu.several import ASIDES, SEVERAL, Question, Reading, lone_question, questions
+from bot.nlu.splitter import CLAUSES
+from bot.nlu.typos import COPY_OF
 
 FILE = "intents.skops"
 
 
+QUESTIONS = "questions"
+"""What a message asks one after the other: for each its text, intent and entities."""
+
+Ranking = list[dict[str, Any]]
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ShopIntentClassifier(GraphComponent, IntentClassifier):
-    """Ranks the intents of a message. Option `C`: see `IntentModel.fit`."""
+    """Ranks the intents of a message, and finds where it asks several questions.
+
+    Options: `C`, see `IntentModel.fit`; `question_threshold`, the confidence from which a
+    clause counts as a question of its own. Messages are parted only where the training data
+    have the intent `ask_several`.
+    """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._c = float(config["C"])
+        self._threshold = float(config["question_threshold"])
         self._storage = storage
         self._resource = resource
         self._model: IntentModel | None = None
@@ -68,20 +87,24 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 30.0}
+        return {"C": 0.3, "question_threshold": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples that have an intent and keep the model in Rasa's storage."""
         examples = training_data.intent_examples
         texts = [example.get(TEXT) for example in examples]
-        intents = [example.get(INTENT) for example in examples]
-        model = IntentModel.fit(texts, _vectors(examples), intents, self._c)
+        known = Examples(
+            texts,
+            _vectors(examples),
+            np.array([example.get(INTENT) for example in examples]),
+            np.array([example.get(COPY_OF) or example.get(TEXT) for example in examples]),
+        )
         with self._storage.write_to(self._resource) as folder:
-            model.save(folder / FILE)
+            IntentModel.fit(known, self._c).save(folder / FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` of each message.
+        """Set `intent` and `intent_ranking` of each message, and `questions` of some.
 
         A text without a letter or a digit (an emoji, "...") gets no intent, so that the
         fallback answers it.
@@ -93,18 +116,63 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, message: Message) -> list[dict[str, Any]]:
+    def _ranking(self, message: Message) -> Ranking:
+        """The likeliest intents, best first, of what the message asks."""
         if self._model is None:
             raise RuntimeError("The intent classifier has not been trained")
-        row = self._model.probabilities([message.get(TEXT)], _vectors([message]))[0]
-        best = np.argsort(row)[::-1][:LABEL_RANKING_LENGTH]
+        clauses = message.get(CLAUSES, []) if SEVERAL in self._model.intents else []
+        whole, *parts = self._rankings([message, *(clause for _, clause in clauses)])
+        readings = [_reading(part) for part in parts]
+        cut: list[Clause] = [clause for clause, _ in clauses]
+        asked = questions(message.get(TEXT), cut, readings, self._threshold)
+        if asked:
+            message.set(QUESTIONS, [_part(message, q) for q in asked], add_to_output=True)
+            return _several(asked, whole)
+        lone = lone_question(readings)
+        return whole if lone is None or _reading(whole).intent not in ASIDES else parts[lone]
+
+    def _rankings(self, messages: list[Message]) -> list[Ranking]:
+        """The likeliest intents of each text by itself; several questions are no answer here."""
+        assert self._model is not None  # noqa: S101 - `_ranking` has asked
+        texts = [message.get(TEXT) for message in messages]
+        intents = self._model.intents
+        rows = self._model.confidences(texts, _vectors(messages))
+        single = [column for column, intent in enumerate(intents) if intent != SEVERAL]
+        best = (sorted(single, key=lambda column: -row[column]) for row in rows)
         return [
-            {
-                INTENT_NAME_KEY: self._model.intents[column],
-                PREDICTED_CONFIDENCE_KEY: float(row[column]),
-            }
-            for column in best
+            [_named(intents[c], float(row[c])) for c in columns[:LABEL_RANKING_LENGTH]]
+            for row, columns in zip(rows, best, strict=True)
         ]
+
+
+def _named(intent: str, confidence: float) -> dict[str, Any]:
+    return {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}
+
+
+def _reading(ranking: Ranking) -> Reading:
+    return Reading(ranking[0][INTENT_NAME_KEY], ranking[0][PREDICTED_CONFIDENCE_KEY])
+
+
+def _several(asked: tuple[Question, ...], whole: Ranking) -> Ranking:
+    """Several questions as one intent, as sure as its least sure part, before the others."""
+    least = min(question.reading.confidence for question in asked)
+    return [_named(SEVERAL, least), *whole[: LABEL_RANKING_LENGTH - 1]]
+
+
+def _part(message: Message, question: Question) -> dict[str, Any]:
+    """The question as Rasa writes a message, positions counted from its own start."""
+    reading, start = question.reading, question.start
+    entities = [
+        entity
+        | {key: entity[key] - start for key in (ENTITY_ATTRIBUTE_START, ENTITY_ATTRIBUTE_END)}
+        for entity in message.get(ENTITIES, [])
+        if start <= entity[ENTITY_ATTRIBUTE_START] and entity[ENTITY_ATTRIBUTE_END] <= question.end
+    ]
+    return {
+        TEXT: message.get(TEXT)[start : question.end],
+        INTENT: _named(reading.intent, reading.confidence),
+        ENTITIES: entities,
+    }
 
 
 def _vectors(messages: list[Message]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.splitter import with_clauses
 from indexes.encoder import load_encoder
 
 
@@ -69,7 +70,8 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        self._add_vectors(messages)
+        """Encode the messages and their clauses, all in one batch."""
+        self._add_vectors(with_clauses(messages))
         return messages
 
     def _add_vectors(self, messages: list[Message]) -> None:

@@ -17,12 +17,17 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+COPY_OF = "copy_of"
+"""Attribute of a copy: the text that it was made from."""
+
+MOST_COPIES = 3000  # among more examples than these, words are spelt in enough ways
+
 SHORTEST = 4  # letters; shorter words become other words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class TypoAugmenter(GraphComponent):
-    """Doubles the training data by one misspelt copy of each example; passes messages on."""
+    """Adds misspelt copies, at most one of each example; passes messages on."""
 
     @classmethod
     def create(
@@ -37,14 +42,18 @@ class TypoAugmenter(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Return the data with the copies; the same data give the same copies."""
         random = Random(0)
-        copies = [
-            Message.build(text=misspell(example.get(TEXT), random), intent=example.get(INTENT))
-            for example in training_data.intent_examples
-        ]
+        examples = training_data.intent_examples
+        chosen = random.sample(examples, min(len(examples), MOST_COPIES))
+        copies = [_copy(example, random) for example in chosen]
         return training_data.merge(TrainingData(copies))
 
     def process(self, messages: list[Message]) -> list[Message]:
         return messages
+
+
+def _copy(example: Message, random: Random) -> Message:
+    text = example.get(TEXT)
+    return Message({TEXT: misspell(text, random), INTENT: example.get(INTENT), COPY_OF: text})
 
 
 def misspell(text: str, random: Random) -> str:

@@ -1,0 +1,1 @@
+"""Pipelines that could understand shoppers, measured on the same examples."""

@@ -1,0 +1,98 @@
+"""Where a message may be cut into questions: sentence ends, line breaks, "and" between clauses.
+
+Cutting is generous; `bot.nlu.several` decides which cuts part two questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 1000
+"""Characters; a longer text is a letter and no list of questions."""
+MOST = 8
+"""Clauses; what comes after is left in the last one."""
+
+SENTENCE_END = r"[?!]+[\s,]*|(?<!\bno)(?<!\bvs)(?<!\bst)\.+(?=\s|$)\s*|;\s*|\s*\n\s*"
+JOINT = (
+    r"\s*,?\s+(?:and\s+also|and\s+then|and|n|plus|also|as\s+well\s+as|oh\s+and|oh|btw|by\s+the\s+way)\s+"
+    r"|\s*[&+/]\s+|,\s*"
+)
+CUT = re.compile(rf"(?P<end>{SENTENCE_END})|(?P<joint>{JOINT})", re.IGNORECASE)
+# Small words in front of a clause that are not part of its question.
+LEAD = re.compile(
+    r"(?:(?:and|also|plus|oh|btw|by the way|ok|okay|so|then|but|n|&|well|hi|hey there|hey|hello"
+    r"|thanks)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"(?:please |pls )?(?:wh(?:at|ich|en|ere|o|om|ose|y|ether)|wat|how|whats|hows"
+    r"|what's|how's|who's|where's|is|are|r|am|was|were|do|does|did|dont|don't|doesn't|isn't|aren't"
+    r"|can|can't|cant|could|would|will|won't|shall|should|may|might|has|have|got|any"
+    r"|if (?:it|they|you)"
+    r"|i(?:'m| am)? (?:need|want|look|search)\w*|i'd like|i would like|(?:i'm )?looking for|need a"
+    r"|show me|tell me|give me|find me|recommend|suggest|send me|let me know)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]`; `apart` from the clause before by a sentence end, `asks` in its form."""
+
+    start: int
+    end: int
+    apart: bool
+    asks: bool
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of `text` in their order, none empty; one where nothing parts it."""
+    if len(text) > LONGEST:
+        return (Clause(0, len(text), apart=True, asks=False),)
+    return tuple(_joined(text, list(_pieces(text))))
+
+
+def _pieces(text: str) -> Iterator[Clause]:
+    """Cut everywhere."""
+    start, apart = 0, True
+    for cut in [*CUT.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        asked = bool(cut and cut["end"] and "?" in cut["end"])
+        lead = LEAD.match(text, start, end)
+        first = lead.end() if lead and lead.end() < end else start
+        if any(character.isalnum() for character in text[first:end]):
+            asks = asked or ASKS.match(text, first, end) is not None
+            shown_end = end + 1 if asked else end
+            yield Clause(first, shown_end, apart, asks)
+            apart = False
+        if cut:
+            start, apart = cut.end(), apart or bool(cut["end"])
+
+
+def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:
+    """Undo the cuts at a comma before what is no question, and those beyond `MOST`."""
+    current: Clause | None = None
+    count = 1
+    for piece in pieces:
+        if current is None:
+            current = piece
+        elif count < MOST and (
+            piece.apart or _opens(text, piece) or _by_word(text, current, piece)
+        ):
+            yield current
+            current, count = piece, count + 1
+        else:
+            current = Clause(current.start, piece.end, current.apart, current.asks or piece.asks)
+    if current is not None:
+        yield current
+
+
+def _opens(text: str, piece: Clause) -> bool:
+    return ASKS.match(text, piece.start, piece.end) is not None
+
+
+def _by_word(text: str, left: Clause, right: Clause) -> bool:
+    """Whether more than a comma stands between the two."""
+    return any(c.isalnum() or c in "&+/" for c in text[left.end : right.start])

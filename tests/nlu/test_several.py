@@ -1,0 +1,157 @@
+"""What counts as a question of its own, with readings that keywords give."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.clauses import LONGEST, MOST, clauses
+from bot.nlu.several import Reading, lone_question, questions
+
+# The first that a clause contains is how it reads, as surely as is written.
+KEYWORDS = {
+    "weather": ("out_of_scope", 0.9),
+    "how much is shipping": ("ask_shipping", 0.9),
+    "shipping take": ("ask_shipping", 0.9),
+    "delivery": ("ask_shipping", 0.9),
+    "ship to": ("ask_shipping_countries", 0.9),
+    "what does it cost": ("ask_shipping", 0.7),
+    "how much": ("ask_price", 0.9),
+    "price": ("ask_price", 0.9),
+    "sizes": ("ask_sizes", 0.9),
+    "do you have": ("ask_stock", 0.9),
+    "is it": ("ask_detail", 0.9),
+    "pockets": ("ask_detail", 0.9),
+    "which is": ("ask_compare", 0.9),
+    "boots": ("ask_recommendation", 0.8),
+    "fleece": ("ask_product", 0.5),
+    "travel bag": ("ask_product", 0.5),
+    "in blue": ("refine", 0.9),
+    "in red": ("refine", 0.9),
+    "return": ("ask_returns", 0.9),
+    "hello": ("greet", 0.95),
+    "thanks": ("thank", 0.95),
+    "yes": ("affirm", 0.95),
+}
+
+
+def read(clause: str) -> Reading:
+    found = (reading for word, reading in KEYWORDS.items() if word in clause.lower())
+    return Reading(*next(found, ("out_of_scope", 0.1)))
+
+
+def parted(text: str) -> str:
+    """The questions of `text` as "intent: words", one after the other."""
+    cut = clauses(text)
+    readings = [read(text[clause.start : clause.end]) for clause in cut]
+    asked = questions(text, cut, readings, 0.4)
+    return " | ".join(f"{q.reading.intent}: {text[q.start : q.end]}" for q in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "how much is the Fjord Shell and what sizes does it come in?",
+            "ask_price: how much is the Fjord Shell | ask_sizes: what sizes does it come in?",
+        ),
+        ("Price? Sizes?", "ask_price: Price? | ask_sizes: Sizes?"),
+        ("price and sizes please", "ask_price: price | ask_sizes: sizes please"),
+        (
+            "is it vegan?\ndo you ship to Spain",
+            "ask_detail: is it vegan? | ask_shipping_countries: do you ship to Spain",
+        ),
+        (
+            "how much is it, oh and do you ship to Spain",
+            "ask_price: how much is it | ask_shipping_countries: do you ship to Spain",
+        ),
+        ("price & delivery?", "ask_price: price | ask_shipping: delivery?"),
+        (
+            "hello! how much is it? can I return it?",
+            "ask_price: how much is it? | ask_returns: can I return it?",
+        ),
+        (
+            "do you have the parka in M and the fleece in L",
+            "ask_stock: do you have the parka in M | ask_stock: the fleece in L",
+        ),
+        (
+            "how much is the city bag and the travel bag",
+            "ask_price: how much is the city bag | ask_price: the travel bag",
+        ),
+        (
+            "how much is the city bag and how much is the travel bag?",
+            "ask_price: how much is the city bag | ask_price: how much is the travel bag?",
+        ),
+        (
+            "is it waterproof and does it have pockets",
+            "ask_detail: is it waterproof | ask_detail: does it have pockets",
+        ),
+        (
+            "do you have it in blue? in red?",
+            "ask_stock: do you have it in blue? | ask_stock: in red?",
+        ),
+        (
+            "what's the weather and do you have umbrellas",
+            "out_of_scope: what's the weather | ask_stock: do you have umbrellas",
+        ),
+        # What counts for nothing by itself stays with the question before it, or the first.
+        (
+            "for me. how much is it? must be blue. can I return it?",
+            "ask_price: for me. how much is it? must be blue | ask_returns: can I return it?",
+        ),
+    ],
+)
+def test_several_questions(text, expected):
+    assert parted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boots for me and my wife",
+        "how long does shipping take and what does it cost?",
+        "I need boots, size 42, under 100",
+        "do you have it in black and white",
+        "do you have it? in blue?",
+        "hello, do you have boots?",
+        "thanks! how much is it?",
+        "yes, how much",
+        "which is warmer, the parka or the fleece?",
+        "my cat ate it. can I return it",
+        "what's the weather? and is there weather in Spain?",
+        "is it 8.5? no. 3 please",
+        "",
+        "?!",
+        "🙂 and 🙂",
+    ],
+)
+def test_one_question(text):
+    assert parted(text) == ""
+
+
+def test_a_greeting_leaves_the_question_behind_it():
+    assert lone_question([Reading("greet", 0.9), Reading("ask_price", 0.9)]) == 1
+    assert lone_question([Reading("ask_price", 0.9), Reading("ask_sizes", 0.9)]) is None
+    assert lone_question([Reading("greet", 0.9), Reading("thank", 0.9)]) is None
+    assert lone_question([Reading("ask_price", 0.9)]) is None
+
+
+WORDS = st.sampled_from([*KEYWORDS, "and", ",", "?", ". ", "\n", "the", "it", "42", "&", "btw", ""])
+
+
+@given(st.text() | st.lists(WORDS, max_size=40).map(" ".join))
+def test_clauses_and_questions_lie_in_the_text_in_order(text):
+    cut = clauses(text)
+    assert len(cut) <= MOST
+    asked = questions(text, cut, [read(text[c.start : c.end]) for c in cut], 0.4)
+    for parts in (cut, asked):
+        end = 0
+        for part in parts:
+            assert end <= part.start < part.end <= len(text)
+            end = part.end
+    assert len(asked) != 1
+
+
+def test_a_long_letter_is_one_clause():
+    assert len(clauses("is it blue? " * LONGEST)) == 1
