@@ -41,9 +41,10 @@ def _row(score: Score) -> str:
     right = score.rate(Verdict.RIGHT)
     counts = "".join(f"<td>{score.verdicts[verdict] or '·'}</td>" for verdict in Verdict)
     return (
-        f"<tr><th scope=row>{escape(score.topic)}</th><td>{score.asked}</td>{counts}"
+        f"<tr><th scope=row>{escape(score.topic)}</th><td class=chart>{_chart(score)}</td>"
+        f"<td>{score.asked}</td>{counts}"
         f"<td>{right.share:.0%} <small>{right.low:.0%}–{right.high:.0%}</small></td>"
-        f"<td>{score.p50:.2f}</td><td>{score.p95:.2f}</td><td class=chart>{_chart(score)}</td></tr>"
+        f"<td>{score.p50:.2f}</td><td>{score.p95:.2f}</td></tr>"
     )
 
 

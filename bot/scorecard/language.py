@@ -59,8 +59,8 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"\b(?:do you mean|are you (?:asking|thinking)|would that be|is it about|which (?:of|is it|it is"
-    r"|do you mean|you mean|would it be))\b",
+    r"\b(?:do you mean|are you (?:asking|thinking)|would that be|is it about"
+    r"|which (?:of|is it|it is|do you mean|you mean|would it be))\b",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
