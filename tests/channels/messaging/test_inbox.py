@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.messaging.inbox import KEPT, LEASE, SETTLE, Claim, Inbox
@@ -220,6 +220,7 @@ def test_workers_that_claim_at_once_share_the_events_out(open_inbox: Open) -> No
 
 
 @given(st.lists(st.integers(0, 30), max_size=25))
+@settings(deadline=None)
 def test_any_deliveries_are_answered_once_each(tmp_path_factory, numbers: list[int]) -> None:
     inbox = SqliteInbox(tmp_path_factory.mktemp("inbox") / "a.db", "telegram")
     new = sum(inbox.accept([event(n, f"s{n % 3}")], NOW) for n in numbers)

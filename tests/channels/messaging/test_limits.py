@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.messaging.limits import Limiter
@@ -33,6 +33,7 @@ def test_idle_keys_are_forgotten_and_busy_ones_are_not() -> None:
 
 
 @given(st.lists(st.floats(0, 100), max_size=80), st.floats(0.1, 10), st.integers(1, 10))
+@settings(deadline=None)
 def test_never_more_than_burst_and_rate_allow(times, rate: float, burst: int) -> None:
     limiter = Limiter(rate, burst)
     taken = [at for at in sorted(times) if limiter.take("ann", at)]

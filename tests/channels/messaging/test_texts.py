@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.messaging.texts import characters, shorten, split, utf8_bytes, utf16_units
@@ -35,6 +35,7 @@ def test_an_emoji_counts_as_the_platform_counts_it() -> None:
 
 
 @given(TEXTS, st.integers(4, 60), MEASURES)
+@settings(deadline=None)
 def test_every_part_fits_and_no_word_is_lost(text: str, most: int, measure) -> None:
     parts = split(text, most, measure)
     assert all(0 < measure(part) <= most and part == part.strip() for part in parts)
@@ -42,6 +43,7 @@ def test_every_part_fits_and_no_word_is_lost(text: str, most: int, measure) -> N
 
 
 @given(TEXTS, st.integers(4, 60), MEASURES)
+@settings(deadline=None)
 def test_what_is_shortened_fits_on_a_line(text: str, most: int, measure) -> None:
     short = shorten(text, most, measure)
     assert measure(short) <= most
