@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from dataclasses import asdict
@@ -29,7 +30,13 @@ def build_app() -> Sanic:
     @app.after_server_start
     async def deliver_handoffs(app: Sanic, _: object) -> None:
         if desk := default_shop().desk:
-            app.add_task(desk.courier.run())
+            app.ctx.courier = asyncio.create_task(desk.courier.run())
+
+    @app.before_server_stop
+    async def end_deliveries(app: Sanic, _: object) -> None:
+        # What is not delivered yet is in the database.
+        if hasattr(app.ctx, "courier"):
+            app.ctx.courier.cancel()
 
     @app.get("/timings")
     async def timings(_: Request) -> HTTPResponse:
