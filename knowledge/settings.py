@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 
+# Of seconds, hours or days; a calendar ends somewhere.
+MOST = 100_000
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -172,7 +175,7 @@ class Settings:
             number = float(value)
         except ValueError:
             number = 0.0
-        if not 0 < number < float("inf"):
+        if not 0 < number <= MOST:
             env = _field(name).metadata["env"]
             raise SettingError(f"{env} is {value!r}: give a number of {unit}")
         return number

@@ -17,7 +17,7 @@ from knowledge.conversation_tables import metadata
 from knowledge.conversations import Conversations, conversations_url, now
 from knowledge.migrations.conversations import VERSION_TABLE
 from knowledge.model import Catalog
-from knowledge.settings import PROJECT
+from knowledge.settings import PROJECT, SettingError, Settings
 from knowledge.store import Store, StoreError
 
 DAY = timedelta(days=1)
@@ -152,3 +152,11 @@ def test_processes_that_start_at_once_agree(url: str) -> None:
 def test_sqlite_gets_a_file_of_its_own_and_a_server_does_not() -> None:
     assert conversations_url("sqlite:////data/shop.db") == "sqlite:////data/shop-conversations.db"
     assert conversations_url("postgresql://me@host/shop") == "postgresql://me@host/shop"
+
+
+@pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf", "1e300"])
+def test_a_time_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="SHOPBOT_UNANSWERED_DAYS.*days"):
+        _ = Settings(unanswered_days_=value).unanswered_days
+    with pytest.raises(SettingError, match="SHOPBOT_HANDOFF_HOURS.*hours"):
+        _ = Settings(handoff_hours_=value).handoff_hours
