@@ -156,7 +156,7 @@ def test_sqlite_gets_a_file_of_its_own_and_a_server_does_not() -> None:
 
 @pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf", "1e300"])
 def test_a_time_that_is_none_is_refused(value: str) -> None:
-    with pytest.raises(SettingError, match="SHOPBOT_UNANSWERED_DAYS.*days"):
+    with pytest.raises(SettingError, match=r"SHOPBOT_UNANSWERED_DAYS.*days"):
         _ = Settings(unanswered_days_=value).unanswered_days
-    with pytest.raises(SettingError, match="SHOPBOT_HANDOFF_HOURS.*hours"):
+    with pytest.raises(SettingError, match=r"SHOPBOT_HANDOFF_HOURS.*hours"):
         _ = Settings(handoff_hours_=value).handoff_hours
