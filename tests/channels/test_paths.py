@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 
 from bot.channels.messaging.answering import MEDIA
-from bot.channels.messaging.channel import open_inbox
+from bot.channels.messaging.channel import INBOX_FILE
 from bot.channels.messaging.identity import Identities
 from bot.channels.messaging.incoming import Received
+from bot.channels.messaging.sqlite_inbox import SqliteInbox
 from bot.channels.messaging.trial import calls_of, key_of
 from knowledge.settings import Settings
 from tests.channels.platforms import slack, telegram, twilio
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import StandIn, Trouble
-from tests.channels.serving import Script, ScriptedAgent, says, serving
+from tests.channels.serving import Script, ScriptedAgent, says
+from tests.channels.shops import every_platform, platform_of, post, shop, until
 
 BUTTONS = [
     {"title": "Blue", "payload": '/select_item{"product": "a"}'},
@@ -33,7 +32,7 @@ WHICH = says({"text": "Which one?", "buttons": BUTTONS})
 CASES = [telegram.CASE, slack.CASE, twilio.CASE]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shop:
     """One channel that runs, its agent and the platform's stand-in."""
 
@@ -41,65 +40,29 @@ class Shop:
     stand_in: StandIn
     agent: ScriptedAgent
     url: str
-    settings: Settings
+    http: aiohttp.ClientSession
 
-    async def post(self, request: Received) -> tuple[int, str]:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.request(
-                request.method,
-                self.url + request.target,
-                data=request.body,
-                headers=request.headers,
-            ) as response,
-        ):
-            return response.status, await response.text()
+    async def post(self, request: Received) -> None:
+        assert await post(self.http, self.url, request) == 200
 
     async def said(self, count: int) -> list[str]:
         """The first `count` texts that the platform took, once they are there."""
-        return await until(lambda: self.case.said(self.stand_in)[:count], count)
-
-
-async def until(read: Callable[[], list[Any]], count: int) -> list[Any]:
-    async with asyncio.timeout(60):
-        while len(found := read()) < count:  # noqa: ASYNC110 - a list of the stand-in's
-            await asyncio.sleep(0.02)
-    return found
+        await until(lambda: len(self.case.said(self.stand_in)) >= count)
+        return self.case.said(self.stand_in)[:count]
 
 
 @asynccontextmanager
-async def running(case: Case, data: Path, script: Script = WHICH) -> AsyncIterator[Shop]:
+async def running(
+    case: Case, data: Path, script: Script = WHICH, **settings: str
+) -> AsyncIterator[Shop]:
     agent = ScriptedAgent(script)
-    async with case.stand_in() as stand_in:
-        settings = Settings(data=str(data))
-        channel = case.input_type.of(settings, case.settings(stand_in.url))
-        with serving([channel], agent) as url:
-            yield Shop(case, stand_in, agent, url, settings)
+    async with (
+        case.stand_in() as stand_in,
+        aiohttp.ClientSession() as http,
+        shop(case, stand_in, data, agent, **settings) as url,
+    ):
+        yield Shop(case, stand_in, agent, url, http)
     assert not stand_in.refused
-
-
-@pytest_asyncio.fixture(params=CASES, ids=lambda case: case.name)
-async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shop]:
-    async with running(request.param, tmp_path) as shop:
-        yield shop
-
-
-async def test_a_message_is_answered(shop: Shop) -> None:
-    status, _ = await shop.post(shop.case.text(1, "ann", "in 42?"))
-    assert status == 200
-    assert (await shop.said(1))[0].startswith("Which one?")
-    assert shop.agent.heard[0].text == "in 42?"
-    assert "ann" not in shop.agent.heard[0].sender_id
-
-
-async def test_a_forgery_never_reaches_rasa(shop: Shop) -> None:
-    request = shop.case.text(1, "ann", "in 42?")
-    unsigned = {"content-type": request.headers["content-type"]}
-    forged = Received(request.method, request.target, unsigned, request.body, request.at)
-    assert (await shop.post(forged))[0] == 401
-    assert (await shop.post(request))[0] == 200
-    await shop.said(1)
-    assert len(shop.agent.heard) == 1
 
 
 async def test_telegrams_buttons_say_what_they_stand_for(tmp_path: Path) -> None:
@@ -154,9 +117,13 @@ async def test_slacks_buttons_and_threads(tmp_path: Path) -> None:
 
 
 async def test_slacks_address_is_confirmed(tmp_path: Path) -> None:
-    challenge = b'{"type": "url_verification", "token": "t", "challenge": "3eZbrw"}'
-    async with running(slack.CASE, tmp_path) as shop:
-        assert await shop.post(slack.received(challenge)) == (200, "3eZbrw")
+    challenge = slack.received(b'{"type": "url_verification", "token": "t", "challenge": "3eZbrw"}')
+    sent = {"data": challenge.body, "headers": challenge.headers}
+    async with (
+        running(slack.CASE, tmp_path) as shop,
+        shop.http.post(shop.url + challenge.target, **sent) as answer,
+    ):
+        assert (answer.status, await answer.text()) == (200, "3eZbrw")
 
 
 # Made in the test, since Slack's signature holds for five minutes.
@@ -182,7 +149,7 @@ def case_of(name: str) -> Case:
 async def test_what_asks_for_nothing_is_acknowledged_and_left(name: str, tmp_path: Path) -> None:
     case = case_of(name)
     async with running(case, tmp_path) as shop:
-        assert (await shop.post(IGNORED[name]()))[0] == 200
+        await shop.post(IGNORED[name]())
         await shop.post(case.text(1, "ann", "in 42?"))
         await shop.said(1)
     assert [message.text for message in shop.agent.heard] == ["in 42?"]
@@ -224,31 +191,30 @@ async def test_links_within_the_shops_site_are_made_whole(tmp_path: Path) -> Non
     product = {"id": "a", "title": "A", "price": "9.90", "currency": "EUR"}
     product |= {"url": "/products/a", "image": "https://cdn.example/a.jpg"}
     answer = {"type": "answer", "act": "recommend", "facts": [], "products": [product]}
-    agent = ScriptedAgent(says({"text": "This one.", "custom": answer}))
-    async with telegram.TelegramStandIn() as stand_in:
-        given = replace(telegram.settings(stand_in.url), shop_url="https://shop.example")
-        settings = Settings(data=str(tmp_path))
-        channel = telegram.TelegramInput.of(settings, given)
-        with serving([channel], agent) as url:
-            shop = Shop(telegram.CASE, stand_in, agent, url, settings)
-            await shop.post(telegram.received(telegram.message("Which?")))
-            await shop.said(1)
-    [body] = stand_in.taken("sendMessage")
+    script = says({"text": "This one.", "custom": answer})
+    site = {"shop_url": "https://shop.example"}
+    async with running(telegram.CASE, tmp_path, script, **site) as shop:
+        await shop.post(telegram.received(telegram.message("Which?")))
+        await shop.said(1)
+        [body] = shop.stand_in.taken("sendMessage")
     assert '<a href="https://shop.example/products/a">' in body["text"]
     assert body["link_preview_options"]["url"] == "https://cdn.example/a.jpg"
 
 
-async def test_a_trial_is_answered_to_nobody(shop: Shop) -> None:
+@every_platform
+async def test_a_trial_is_answered_to_nobody(case: Case, tmp_path: Path) -> None:
     """What `shopbot channels check` sends: the answer is kept and nothing goes out."""
-    platform = shop.case.input_type.platform_type.of(shop.case.settings(shop.stand_in.url))
-    await shop.post(platform.sample("in 42?", 7, time.time()))
-    await shop.post(shop.case.text(1, "ann", "in 43?"))
-    await shop.said(1)
-    [event] = platform.parse(platform.sample("in 42?", 7, time.time()))
-    inbox = open_inbox(shop.settings, shop.case.settings(""), shop.case.name)
-    key = key_of(Identities.of(shop.settings).name(shop.case.name, event.event_id))
-    [note] = await until(lambda: [note for note in [inbox.recall(key)] if note], 1)
-    assert [shop.case.says(dict(call.body)) for call in calls_of(note)] == shop.case.said(
-        shop.stand_in
-    )
+    async with running(case, tmp_path) as shop:
+        platform = platform_of(case, shop.stand_in)
+        trial = platform.sample("in 42?", 7, time.time())
+        await shop.post(trial)
+        await shop.post(case.text(1, "ann", "in 43?"))
+        [answer] = await shop.said(1)
+        [event] = platform.parse(trial)
+        key = key_of(Identities.of(Settings(data=str(tmp_path))).name(case.name, event.event_id))
+        with closing(SqliteInbox(tmp_path / INBOX_FILE, case.name)) as inbox:
+            await until(lambda: inbox.recall(key) is not None)
+            kept = calls_of(inbox.recall(key) or "")
+        assert answer in [case.says(dict(call.body)) for call in kept]
+        assert case.said(shop.stand_in) == [case.says(dict(call.body)) for call in kept]
     assert {message.text for message in shop.agent.heard} == {"in 42?", "in 43?"}
