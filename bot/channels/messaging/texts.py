@@ -54,7 +54,8 @@ def shorten(text: str, most: int, measure: Measure = characters) -> str:
 
 def _cut(text: str, most: int, measure: Measure) -> tuple[int, int]:
     """Where the first part ends and where the next one starts."""
-    limit = _longest(text, most, measure)
+    # At least one character, or a text would never end.
+    limit = max(1, _longest(text, most, measure))
     for pause in _PAUSES:
         fitting = [m for m in re.finditer(pause, text[: limit + 1]) if 0 < _end(m) <= limit]
         # A pause very early would make many tiny parts.
@@ -69,8 +70,8 @@ def _end(pause: re.Match[str]) -> int:
 
 
 def _longest(text: str, most: int, measure: Measure) -> int:
-    """How many characters of `text` fit, at least one: a search by halves."""
-    low, high = 1, min(len(text), max(most, 1))
+    """How many characters of `text` fit: a search by halves."""
+    low, high = 0, min(len(text), max(most, 0))
     while low < high:
         middle = (low + high + 1) // 2
         if measure(text[:middle]) <= most:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.messaging.texts import characters, shorten, split, utf8_bytes, utf16_units
@@ -43,6 +43,7 @@ def test_every_part_fits_and_no_word_is_lost(text: str, most: int, measure) -> N
 
 
 @given(TEXTS, st.integers(4, 60), MEASURES)
+@example("\x80ࠀ", 4, utf8_bytes)
 @settings(deadline=None)
 def test_what_is_shortened_fits_on_a_line(text: str, most: int, measure) -> None:
     short = shorten(text, most, measure)
