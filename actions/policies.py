@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from actions.answer import Answer, Outcome, facts
 from actions.context import Context
-from actions.phrases import content_words, stem_set
+from actions.phrases import content_words, stem_set, words
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
@@ -30,6 +30,7 @@ ABOUT = 0.3
 _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_COST = frozenset("free cost costs pay paying pays charge charged fee fees price".split())  # noqa: SIM905
 _MARKS = (".", "!", "?", ":", ";", ",")
 
 
@@ -38,11 +39,17 @@ class Subject:
     """What an intent is about, as a page would put it.
 
     `usual` says that the section about it also answers what none speaks of: to "do you
-    take Bitcoin?" the ways to pay are an answer.
+    take Bitcoin?" the ways to pay are an answer. `cost` is what it is about where a question
+    asks what that costs.
     """
 
     about: str
     usual: bool = True
+    cost: str = ""
+
+    def asked_by(self, question: str) -> str:
+        """The subject as this question puts it."""
+        return self.cost if self.cost and _COST & set(words(question)) else self.about
 
 
 def quote(shop: Shop, turn: Turn, context: Context, topic: str, subject: Subject) -> Outcome:
@@ -81,7 +88,9 @@ def _by_meaning(shop: Shop, question: str, subject: Subject) -> PolicySection | 
     sections = {section.id: section for section in shop.store.policy_sections()}
     asked, about = (
         {hit.id: hit.relevance for hit in hits if hit.id in sections}
-        for hits in shop.searcher.search_all([question, subject.about], len(sections), "policy")
+        for hits in shop.searcher.search_all(
+            [question, subject.asked_by(question)], len(sections), "policy"
+        )
     )
     joint = {
         id_: _odds(asked.get(id_, 0)) + SUBJECT * _odds(about.get(id_, 0)) for id_ in asked | about
@@ -100,9 +109,9 @@ def _odds(relevance: float) -> float:
 
 def _by_heading(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
     """The section whose heading has most words in common, and fewest others."""
-    asked = stem_set(content_words(f"{question} {subject.about}"))
+    asked = stem_set(content_words(f"{question} {subject.asked_by(question)}"))
     headings = {s.id: stem_set(s.title_path) for s in shop.store.policy_sections()}
-    shared = {id_: (len(asked & words), -len(words)) for id_, words in headings.items()}
+    shared = {id_: (len(asked & said), -len(said)) for id_, said in headings.items()}
     best = max(shared, key=lambda id_: shared[id_], default="")
     return shop.store.policy_section(best) if best and shared[best][0] else None
 

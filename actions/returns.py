@@ -10,7 +10,9 @@ from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "returns"
-_RETURNS = Subject("return period and how to return something")
+_RETURNS = Subject(
+    "return period and how to return something", cost="cost of a return, who pays the return label"
+)
 _SUBJECTS = {
     "ask_exchange": Subject("exchanging for another size or colour"),
     "ask_refund": Subject("refunds: when and how money comes back"),

@@ -23,6 +23,7 @@ from tests.actions.stalls import BrokenEncoder, BrokenSearcher, section, stall
         ("i wore the boots outside, can i return them", "ask_returns",
          "returns#condition-of-returned-items"),
         ("do i have to pay for the return", "ask_returns", "returns#cost-of-a-return"),
+        ("is sending it back free from france", "ask_returns", "returns#cost-of-a-return"),
         ("can i swap it for a bigger one", "ask_exchange", "returns#exchanges"),
         ("when do i get my money back", "ask_refund", "returns#refunds"),
         ("payment methods", "ask_payment", "payment#ways-to-pay"),
