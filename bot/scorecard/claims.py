@@ -31,6 +31,7 @@ NUMBER_WORD = re.compile(
     r"|hundred|thousand|dozen|half|twice|double)\b",
     re.IGNORECASE,
 )
+LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+")
 SIGN = re.compile(r"[$€£¥₹%]")
 
 
@@ -123,7 +124,7 @@ class Claims:
         text = without(segment.text, sorted({*pieces, *own}, key=len, reverse=True))
         for held_pattern in _patterns(product, held):
             text = re.sub(held_pattern, " ", text, flags=re.IGNORECASE)
-        for pattern in (FIGURE, NUMBER_WORD, LETTERS, SIGN):
+        for pattern in (LINK, FIGURE, NUMBER_WORD, LETTERS, SIGN):
             for found in pattern.finditer(text):
                 yield unsupported(f"states {found.group()}")
         allowed = (

@@ -101,10 +101,15 @@ def expected(
     right = [size for size in own if any(row.size == size for row in rows)]
     return Expected(
         f"{product.title}: {' or '.join(right) or 'no size'}",
-        Held((product,), phrases=tuple(_covered(product, chart, measure))),
+        Held((product,), phrases=(*_covered(product, chart, measure), *_labels(rows))),
         (about(product), _advises(product, right) if right else _none_fits(product)),
         none_found=not right,
     )
+
+
+def _labels(rows: list[SizeRow]) -> list[str]:
+    """A usual size as the chart names it: "EU 50"."""
+    return [f"{system} {label}" for row in rows for system, label in row.labels.items()]
 
 
 def _covered(product: Product, chart: SizeChart, measure: str) -> Iterator[str]:
