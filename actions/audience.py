@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905 - words read best as text
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from actions.phrases import stem_set
@@ -47,6 +48,19 @@ OCCASIONS = stem_set(
 _LIKING = stem_set("likes loves enjoys loving fan keen into does goes going love enjoy".split())
 ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, OCCASIONS, _LIKING)
 """Stems that say for whom or why something is bought, not what."""
+
+
+_AGE = re.compile(r"\b(\w+)[ -]?(?:years?|yrs?|y)[ -]?olds?\b", re.IGNORECASE)
+_CHILDHOOD = frozenset(map(str, range(1, 14))) | frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen
+    """.split()
+)
+
+
+def child_ages(text: str) -> Iterator[re.Match[str]]:
+    """Where `text` says that somebody is a child: "my five year old", "a 7-year-old"."""
+    return (age for age in _AGE.finditer(text) if age[1].lower() in _CHILDHOOD)
 
 
 def as_gift(said: Iterable[str]) -> Iterator[str]:

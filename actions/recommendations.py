@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from actions.wishes import criteria_of, describe, like
 from knowledge.model import Fact, Product
 
 TOPIC = "recommendations"
+_OTHERS = frozenset(["else", "other", "others", "different", "another", "more"])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -52,15 +53,25 @@ def _ranked(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 def refine(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Recommend again, with what this turn adds to the earlier criteria."""
-    return recommend(shop, criteria_of(shop, turn, context.criteria), context)
+    """Recommend again, with what this turn adds to the earlier criteria.
+
+    "Something else" adds nothing and asks for others than those shown.
+    """
+    criteria = criteria_of(shop, turn, context.criteria)
+    others = criteria == context.criteria and not _OTHERS.isdisjoint(words(turn.text))
+    return recommend(shop, criteria, context, exclude=context.products if others else ())
 
 
-def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
-    """Show what fits; where nothing does, say so and show what comes nearest."""
-    found, act = fitting(shop, criteria), "recommend"
+def recommend(
+    shop: Shop, criteria: Criteria, context: Context, exclude: Collection[str] = ()
+) -> Outcome:
+    """Show what fits; where nothing does, say so and show what comes nearest.
+
+    Never shown are the products of the ids in `exclude`.
+    """
+    found, act = _but(fitting(shop, criteria), exclude), "recommend"
     if not found:
-        found, act = nearest(shop, criteria), "recommend_nearest"
+        found, act = _but(nearest(shop, criteria), exclude), "recommend_nearest"
     need = describe(shop, criteria)
     if not found:
         searched = replace(context, topic=TOPIC, criteria=criteria, pending=None)
@@ -71,6 +82,10 @@ def recommend(shop: Shop, criteria: Criteria, context: Context) -> Outcome:
         Answer(act, _listed(shop, shown, criteria.need) + asked, _cards(shown)),
         _showing(shown, criteria, context),
     )
+
+
+def _but(matches: Sequence[Match], exclude: Collection[str]) -> list[Match]:
+    return [match for match in matches if match.product.id not in exclude]
 
 
 def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.audience import ASIDE, OCCASIONS
+from actions.audience import ASIDE, OCCASIONS, child_ages
 from actions.context import Criteria
 from actions.current import vocabulary
 from actions.phrases import WORD, content_words, join, stem_set
@@ -34,6 +34,8 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
     need, avoid = need_of(turn), _avoided(shop, turn, earlier)
+    if any(child_ages(turn.text)):
+        need = f"{need} for kids".strip()
     gone = stem_set([avoid])
     if earlier.color and stem_set([earlier.color]) & gone:
         earlier = replace(earlier, color=None)
@@ -84,7 +86,7 @@ def need_of(turn: Turn) -> str:
     """
     taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
     taken += [word.span() for word in WORD.finditer(turn.text) if word[0].isdigit()]
-    taken += [word.span() for word in _ruled_out(turn)]
+    taken += [found.span() for found in (*_ruled_out(turn), *child_ages(turn.text))]
     text = turn.without(taken).text
     content = set(content_words(text))
     spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
@@ -110,8 +112,12 @@ def describe(shop: Shop, criteria: Criteria) -> str:
         wish += f" in {criteria.color}" if ours else " in that colour"
     if criteria.size:
         wish += " in your size"
-    if criteria.avoid:
-        wish += f" without {join(criteria.avoid.split(), last='or')}"
+    avoided = criteria.avoid.split()
+    shades = [word for word in avoided if stem_set([word]) <= known.colors]
+    if things := [word for word in avoided if word not in shades]:
+        wish += f" without {join(things, last='or')}"
+    if shades:
+        wish += f" other than {join(shades, last='or')}"
     if criteria.max_price is not None or criteria.min_price is not None:
         wish += " within your budget"
     return wish

@@ -263,6 +263,22 @@ def test_a_colour_that_is_ruled_out_is_not_shown(talk: Conversation) -> None:
         assert any(color != "black" for color in colors)
 
 
+def test_something_else_is_not_the_same_again(talk: Conversation) -> None:
+    shown = talk.ask("I'm looking for a jacket", "ask_recommendation")
+    others = talk.ask("something else please", "refine")
+    assert others.products
+    assert not {card.id for card in shown.products} & {card.id for card in others.products}
+    assert talk.context.criteria.need == "jacket"
+
+
+@pytest.mark.parametrize("text", ["boots for my 5 year old", "boots for my seven-year-old"])
+def test_a_child_is_known_by_its_age_which_is_not_repeated(talk: Conversation, text: str) -> None:
+    answer = talk.ask(text, "ask_recommendation")
+    assert said(answer)["need"] == "boots for kids"
+    products = talk.shop.products([card.id for card in answer.products])
+    assert {product.attributes.get("gender") for product in products} == {"kids"}
+
+
 def _record(talk: Conversation, id: str) -> str:
     product = talk.shop.store.product(id)
     assert product
