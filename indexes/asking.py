@@ -58,7 +58,9 @@ _HOW_LONG_DOES = re.compile(r"\bhow long (?:does|do|will|can|to|until|would)\b",
 _HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 _HOW_TO = re.compile(r"\bhow (?:do|to|should|can|must|is|are)\b", re.IGNORECASE)
 _CARE = FAMILIES[root("care")] | FAMILIES[root("charge")]
-_INCLUDED = frozenset({root("included")})
+# What comes with a thing, or may be put on it, is told by no statement without such words: a
+# bag's own weight is no weight limit.
+_NEEDED = frozenset({root("included"), root("load")})
 _WHERE_FROM = re.compile(
     r"\b(?:where\b.*\b(?:made|from|manufactured|produced)|"
     r"(?:which|what) country|country of origin|made in)\b",
@@ -119,7 +121,7 @@ def read_question(text: str, named: Collection[str] = ()) -> Asked:
         if root(word) not in unspoken and stem(word) not in names and not word[0].isdigit()
     }
     manner = _CARE if _HOW_TO.search(plain) else frozenset()
-    required = frozenset(subject) & (manner | _INCLUDED)
+    required = frozenset(subject) & (manner | _NEEDED)
     return Asked(text, subject, dimensions, required, given, root(many[1]) if many else "")
 
 

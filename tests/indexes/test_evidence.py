@@ -71,6 +71,8 @@ def test_opinions_and_policies_name_their_record(minilm):
         "how long are the straps?",
         "does it come with a bottle?",
         "how many pockets are inside?",
+        "what is the weight limit?",
+        "what's the max weight",
         "what does it smell of?",
         "",
         "?",
