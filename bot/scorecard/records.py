@@ -13,6 +13,7 @@ from knowledge.model import (
     Product,
     Review,
     ShippingRate,
+    ShopInfo,
     SizeChart,
     Variant,
 )
@@ -41,20 +42,31 @@ class Records:
     @classmethod
     def of(cls, store: Store) -> Records:
         """Read everything that questions are made of. Raises StoreError."""
-        products = store.products()
-        info, sections = store.shop_info(), store.policy_sections()
+        products: list[Product] = []
+        charts: dict[str, SizeChart] = {}
+        reviews: dict[str, tuple[Review, ...]] = {}
+        info: ShopInfo | None = None
+        for record in store.each_record():
+            match record:
+                case Product():
+                    products.append(record)
+                case SizeChart():
+                    charts[record.id] = record
+                case Review(product_id=id_):
+                    reviews[id_] = (*reviews.get(id_, ()), record)
+                case ShopInfo():
+                    info = record
+        sections = store.policy_sections()
+        contacts = [found for section in sections for found in CONTACT.findall(section.text)]
         own = [plain(str(value)) for value in info.details.values()] if info else []
         return cls(
-            products=products,
-            charts={chart.id: chart for chart in store.size_charts()},
-            sections=sections,
-            rates=store.all_shipping_rates(),
-            reviews={product.id: store.reviews(product.id) for product in products},
+            tuple(products),
+            charts,
+            sections,
+            store.all_shipping_rates(),
+            reviews,
             shop=info.name if info else "",
-            contacts=(
-                *own,
-                *(found for section in sections for found in CONTACT.findall(section.text)),
-            ),
+            contacts=(*own, *contacts),
         )
 
     def rates_to(self, country: str) -> tuple[ShippingRate, ...]:
