@@ -34,6 +34,11 @@ NAMES_ONLY = CONTINUES | {"ask_product", "ask_recommendation", "ask_compare", OU
 SURE = 0.6
 """Confidence that a clause needs which has not the form of a question: "price and sizes"."""
 
+# "my wrist is 17 cm, which strap fits?" tells first and asks then.
+STATEMENT = re.compile(
+    r"(?:i|i'm|im|i've|i'd|my|we|we're|our|it|it's|its|he|she|they|nobody|this is|that is)\b",
+    re.IGNORECASE,
+)
 NOUN_PHRASE = re.compile(r"\b(?:the|your)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 # Words that name no thing.
@@ -101,7 +106,7 @@ def _own(
     before = found[-1] if found else None
     if before is not None and _takes_over(text, before, clause, reading, threshold):
         return before.reading
-    if reading.intent in CONTINUES and before is not None:
+    if _only_adds(text, clause, reading, before):
         return None
     needed = threshold if clause.asks else max(SURE, threshold)
     if reading.confidence < needed or (reading.intent == OUT_OF_SCOPE and not clause.asks):
@@ -109,6 +114,18 @@ def _own(
     if before is not None and before.reading.intent == reading.intent:
         return reading if _differ(text, before, clause) else None
     return reading
+
+
+def _only_adds(text: str, clause: Clause, reading: Reading, before: Question | None) -> bool:
+    """Whether `clause` belongs to another question by what it says."""
+    if reading.intent in CONTINUES:
+        return True
+    if not clause.asks:
+        is_name = before is not None and reading.intent in NAMES_ONLY
+        return is_name or STATEMENT.match(text, clause.start) is not None
+    # "how long does shipping take and what does it cost"
+    asks_its_price = reading.intent == "ask_price" and not _nouns(text, clause)
+    return asks_its_price and before is not None and before.reading.intent == "ask_shipping"
 
 
 def _takes_over(
