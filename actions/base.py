@@ -130,15 +130,18 @@ async def _wording(shop: Shop, answer: Answer, turn: Turn) -> Wording:
 
 
 def _send(dispatcher: CollectingDispatcher, answer: Answer, text: str) -> None:
-    """The reply's text with its quick replies, then what it rests on."""
+    """The reply's text with its quick replies, then its act and what it rests on."""
     buttons = [{"title": button.title, "payload": button.payload} for button in answer.buttons]
     dispatcher.utter_message(text=text, buttons=buttons)
-    if answer.facts or answer.products:
-        dispatcher.utter_message(json_message=payload(answer))
+    dispatcher.utter_message(json_message=payload(answer))
 
 
 def payload(answer: Answer) -> dict[str, Any]:
-    """The `custom` message that follows a grounded reply (see the REST contract)."""
+    """The `custom` message that follows each reply (see the REST contract).
+
+    A reply that states nothing has an act too: whoever replays or judges conversations
+    must tell a refusal from an answer.
+    """
     return {
         "type": "answer",
         "act": answer.act,
