@@ -164,6 +164,16 @@ async def test_none_of_ten_thousand_forgeries_is_accepted(
         assert way_in.inbox.inbox.waiting() == 1
 
 
+async def test_forgeries_do_not_fill_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = telegram.CASE
+    with door(case, tmp_path) as way_in:
+        for forged in forgeries(case, case.text(1, "ann", "in 42?"), 500):
+            await way_in.enter(replace(forged, at=1_790_000_000.0))
+    assert 0 < len(caplog.records) <= 10
+
+
 @every_platform
 async def test_a_request_that_is_played_again_is_no_new_event(case: Case, tmp_path: Path) -> None:
     genuine = case.text(1, "ann", "in 42?")

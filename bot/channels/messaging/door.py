@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sanic.request import Request
@@ -30,6 +30,8 @@ class Door:
     identities: Identities
     inbox: InboxThread
     limits: Limiter
+    # Whoever forges requests must not fill the log with them.
+    alarms: Limiter = field(default_factory=lambda: Limiter(rate=0.1, burst=10))
 
     async def enter(self, request: Received | None) -> Response:
         """What `request` is answered with (None: it was too long), after its events are kept.
@@ -41,7 +43,8 @@ class Door:
         if request.method == "GET":
             return self.platform.handshake(request) or Response("Not for browsers.", 403)
         if not self.platform.verify(request):
-            logger.warning("%s: a request without a valid signature was refused.", self._name)
+            if self.alarms.take("", request.at):
+                logger.warning("%s: a request without a valid signature was refused.", self._name)
             return Response("The signature is missing or wrong.", 401)
         if not self.limits.take("", request.at):
             seconds = math.ceil(self.limits.wait("", request.at))
