@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.channels.messaging.inbox import LEASE, SETTLE, Claim
@@ -53,8 +53,10 @@ class SqliteInbox:
         self._channel = channel
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Messages are nobody else's business on a shared machine.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # Messages are nobody else's business on a shared machine. A file that is there must not
+        # be opened: closing it would drop the locks that other inboxes of this process hold.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
         # What is forgotten is overwritten.
