@@ -78,9 +78,7 @@ def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:
     for piece in pieces:
         if current is None:
             current = piece
-        elif count < MOST and (
-            piece.apart or _opens(text, piece) or _by_word(text, current, piece)
-        ):
+        elif count < MOST and (piece.apart or _parts(text, current, piece)):
             yield current
             current, count = piece, count + 1
         else:
@@ -89,10 +87,8 @@ def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:
         yield current
 
 
-def _opens(text: str, piece: Clause) -> bool:
-    return ASKS.match(text, piece.start, piece.end) is not None
-
-
-def _by_word(text: str, left: Clause, right: Clause) -> bool:
-    """Whether more than a comma stands between the two."""
+def _parts(text: str, left: Clause, right: Clause) -> bool:
+    """Whether more than a comma stands between the two, or the comma parts a question."""
+    if ASKS.match(text, right.start, right.end) or LEAD.fullmatch(text, left.start, left.end):
+        return True
     return any(c.isalnum() or c in "&+/" for c in text[left.end : right.start])

@@ -118,6 +118,7 @@ def test_several_questions(text, expected):
         "thanks! how much is it?",
         "yes, how much",
         "in blue, how much is it?",
+        "hello, my boots are red and I'd like to return them",
         "my price is 5, do you have boots",
         "which is warmer, the parka and the fleece",
         "how long does shipping take and how much is it?",
