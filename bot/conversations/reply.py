@@ -11,7 +11,10 @@ from bot.conversations.script import Expected
 
 # Acts that leave a question unanswered. Those that ask back are no shortfall by themselves.
 NOT_KNOWING = frozenset(
-    ["rephrase", "offer_readings", "no_policy", "not_stated", "no_match", "unavailable"]
+    """
+    rephrase offer_readings still_unclear part_unclear part_failed unavailable unknown_product
+    no_policy not_stated no_match no_review_says compare_unknown
+    """.split()  # noqa: SIM905 - words read best as words
 )
 
 
