@@ -87,7 +87,7 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 0.3, "question_threshold": 0.4}
+        return {"C": 0.7, "question_threshold": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples that have an intent and keep the model in Rasa's storage."""

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -93,7 +94,7 @@ def _rasa(*words: object) -> None:
     )
 
 
-def _objects(file: Path) -> list[dict[str, object]]:
+def _objects(file: Path) -> list[dict[str, Any]]:
     """What Rasa wrote; it writes no file where there is nothing to write."""
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
 BINS = 10
@@ -52,7 +53,7 @@ def quality(reads: Sequence[Read], strangers: Sequence[Read], refused: float) ->
     )
 
 
-def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
+def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     """Expected calibration error in ten bins (Naeini, Cooper and Hauskrecht, AAAI 2015)."""
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
     gaps = (

@@ -44,5 +44,5 @@ class Parser:
     def _read(self, text: str, meant: str) -> Read:
         parsed: dict[str, Any] = asyncio.run(self._agent.parse_message(text))
         ranking = [r for r in parsed.get("intent_ranking", ()) if r["name"] != FALLBACK]
-        best = ranking[0] if ranking else {"name": FALLBACK, "confidence": 0.0}
+        best: dict[str, Any] = ranking[0] if ranking else {"name": FALLBACK, "confidence": 0.0}
         return Read(meant, best["name"], best["confidence"])
