@@ -53,7 +53,7 @@ def check(settings: ChannelSettings) -> None:
     """Raise `SettingError` where Rasa could not open the channels with these settings."""
     for kind in PLATFORMS:
         settings.opens(kind.name, kind.own, kind.shared)
-    _ = settings.sender_limit, settings.channel_limit, settings.proxies
+    _ = settings.sender_limit, settings.channel_limit, settings.proxies, settings.redis_url
 
 
 def named(name: str) -> type[Platform]:

@@ -17,6 +17,7 @@ from bot.channels.messaging.channel import INBOX_FILE
 from bot.channels.messaging.door import MAX_BODY
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.never_silent import FAILED
+from bot.channels.platforms import check
 from bot.channels.rest import ShopRestInput
 from knowledge.settings import SettingError, Settings
 from tests.channels.platforms.case import Case
@@ -128,6 +129,20 @@ def test_without_its_variables_a_channel_is_off(case: Case, tmp_path: Path) -> N
     with serving(channels, ScriptedAgent(repeats)) as url, pytest.raises(HTTPError, match="404"):
         urlopen(url + case.text(1, "ann", "Hi").target, timeout=10)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("channels_url", "http://localhost"),
+        ("sender_limit_", "many"),
+        ("sender_limit_", "0"),
+        ("channel_limit_", "-1"),
+    ],
+)
+def test_a_setting_that_can_not_be_used_is_named(setting: str, value: str) -> None:
+    with pytest.raises(SettingError, match=f"SHOPBOT_{setting.upper().rstrip('_')}"):
+        check(ChannelSettings(**{setting: value}))
 
 
 @every_platform

@@ -28,7 +28,7 @@ from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.messaging.sqlite_inbox import SqliteInbox
 from bot.channels.messaging.worker import Worker
 from bot.channels.never_silent import Turn, never_silent
-from knowledge.settings import SettingError, Settings
+from knowledge.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -167,9 +167,6 @@ class _Service:
 
 def open_inbox(settings: Settings, channel_settings: ChannelSettings, channel: str) -> Inbox:
     """The channel's inbox where SHOPBOT_CHANNELS_URL says, by default in SHOPBOT_DATA."""
-    url = channel_settings.channels_url
-    if url.startswith(("redis://", "rediss://", "unix://")):
+    if url := channel_settings.redis_url:
         return RedisInbox(url, channel)
-    if url:
-        raise SettingError("SHOPBOT_CHANNELS_URL is no redis:// URL: give one, or leave it empty")
     return SqliteInbox(settings.data_dir / INBOX_FILE, channel)

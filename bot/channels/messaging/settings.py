@@ -104,6 +104,16 @@ class ChannelSettings:
         return {"Authorization": f"Bearer {self.rest_token}"} if self.rest_token else {}
 
     @property
+    def redis_url(self) -> str:
+        """Where events are kept; "" is a file."""
+        kinds = ("redis://", "rediss://", "unix://")
+        if self.channels_url and not self.channels_url.startswith(kinds):
+            raise SettingError(
+                "SHOPBOT_CHANNELS_URL is no redis:// URL: give one, or leave it empty"
+            )
+        return self.channels_url
+
+    @property
     def sender_limit(self) -> float:
         """Messages a minute of one shopper."""
         return self._positive("sender_limit_")
