@@ -18,6 +18,7 @@ from bot.channels.messaging.inbox import Inbox
 from bot.channels.messaging.platform import Platform
 from bot.channels.messaging.settings import ChannelSettings
 from bot.channels.messaging.trial import calls_of, key_of
+from bot.channels.never_silent import FAILED, SLOW
 from bot.channels.platforms import State
 from knowledge.settings import Settings
 
@@ -89,11 +90,17 @@ class Trial:
             return Finding("whole path", "FAILED", why)
         while time.time() < began + self.patience:
             if note := inbox.recall(key_of(name)):
-                said = " / ".join(_words(call.body) for call in calls_of(note))
-                took = f"answered in {time.time() - began:.1f} s"
-                return Finding("whole path", "ok", f"{took}: {said}")
+                return _judged([_words(call.body) for call in calls_of(note)], began)
             await asyncio.sleep(POLL)
         return Finding("whole path", "FAILED", _SILENT)
+
+
+def _judged(said: list[str], began: float) -> Finding:
+    """The answer, which is none if it only says that there is none."""
+    words = f"answered in {time.time() - began:.1f} s: {' / '.join(said)}"
+    if any(sorry in text for text in said for sorry in (FAILED, SLOW)):
+        return Finding("whole path", "FAILED", f"{words} Look into Rasa's and the actions' logs.")
+    return Finding("whole path", "ok", words)
 
 
 async def credentials(session: aiohttp.ClientSession, platform: Platform) -> Finding:

@@ -127,6 +127,18 @@ async def test_a_channel_that_works_shows_its_answer_and_sends_none(
     assert not stand_in.refused
 
 
+async def test_a_turn_that_fails_is_no_answer(
+    stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = next(case for case in CASES if isinstance(stand_in, case.stand_in))
+    channel = case.input_type.of(Settings.from_env(), ChannelSettings.from_env())
+    with serving([channel], ScriptedAgent(says())) as url:
+        assistant(monkeypatch, url)
+        result = await asyncio.to_thread(run, "check", "--offline", case.name)
+    assert result.exit_code == 1
+    assert "FAILED: answered in" in result.output
+
+
 async def test_wrong_credentials_are_told(
     stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
