@@ -144,7 +144,9 @@ def _weights(intents: NDArray[np.str_]) -> dict[str, float]:
     theirs: among them is what is out of scope, which must win where it is as likely.
     """
     names, counts = np.unique(intents, return_counts=True)
-    return {name: max(1.0, counts.mean() / n) for name, n in zip(names, counts, strict=True)}
+    return {
+        str(name): float(max(1.0, counts.mean() / n)) for name, n in zip(names, counts, strict=True)
+    }
 
 
 def _features(lexical: FeatureUnion, texts: Sequence[str], vectors: Vectors) -> csr_matrix:
