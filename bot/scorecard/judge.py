@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.scorecard.claims import Claims
-from bot.scorecard.language import asks_back, broken, hedges, plain, refuses, sentences
-from bot.scorecard.model import Expected, Flaw, Question, Reading, Reply, Verdict, wrong
+from bot.scorecard.language import (
+    asks_back,
+    broken,
+    hedges,
+    plain,
+    refuses,
+    sentences,
+    which_is_meant,
+)
+from bot.scorecard.model import Expected, Flaw, Held, Question, Reading, Reply, Verdict, wrong
 from bot.scorecard.records import Records
 
 # From the best to the worst: of several ways to read a reply the best one counts.
@@ -37,9 +44,9 @@ class Judge:
     def _several(self, expected: Sequence[Expected], reading: Reading) -> Result:
         """Cut the reply in two wherever it can be cut; the cut that does best counts."""
         parts = sentences(reading.text)[:MOST_SENTENCES]
-        cards = replace(
-            expected[0].held, products=tuple(p for one in expected for p in one.held.products)
-        )
+        held = _all([one.held for one in expected])
+        if which_is_meant(reading.text) and not list(self._claims.unsupported(reading, held)):
+            return Verdict.REFUSED, (Flaw(Verdict.REFUSED, "asks which product is meant"),)
         cuts = [(parts[:at], parts[at:]) for at in range(1, len(parts))]
         results = [
             _worse(*(self._one(*half) for half in zip(order, map(_joined, cut), strict=True)))
@@ -47,7 +54,7 @@ class Judge:
             for order in (expected, expected[::-1])
         ] or [(Verdict.WRONG, (wrong("answers only one of the questions"),))]
         best = min(results, key=lambda result: ORDER.index(result[0]))
-        shown = tuple(self._claims.unsupported(Reading("", reading.cards), cards))
+        shown = tuple(self._claims.unsupported(Reading("", reading.cards), held))
         return (Verdict.UNSUPPORTED, shown) if shown else best
 
     def _one(self, expected: Expected, reading: Reading) -> Result:
@@ -58,12 +65,11 @@ class Judge:
         own_words = self._claims.own_words(reading.text, expected.held)
         if found := broken(reading.text):
             flaws = (*flaws, wrong(f"shows {found!r}"))
-        if hedges(own_words) and not expected.refuse:
+        evades, asks = refuses(own_words), asks_back(own_words)
+        if hedges(own_words) and not (expected.refuse or evades):
             flaws = (*flaws, wrong("states it only as a guess"))
         if any(flaw.verdict is Verdict.UNSUPPORTED for flaw in flaws):
             return Verdict.UNSUPPORTED, flaws
-        evades = refuses(own_words)
-        asks = asks_back(own_words)
         if expected.refuse:
             if evades or asks:
                 return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
@@ -75,6 +81,17 @@ class Judge:
         if flaws and (evades or (asks and not suggests)):
             return Verdict.REFUSED, (*flaws, Flaw(Verdict.REFUSED, "asks back"))
         return (Verdict.WRONG if flaws else Verdict.RIGHT), flaws
+
+
+def _all(each: Sequence[Held]) -> Held:
+    """What any of them holds."""
+    return Held(
+        products=tuple(product for held in each for product in held.products),
+        any_product=any(held.any_product for held in each),
+        texts=tuple(text for held in each for text in held.texts),
+        amounts=tuple(amount for held in each for amount in held.amounts),
+        phrases=tuple(phrase for held in each for phrase in held.phrases),
+    )
 
 
 def _joined(parts: Sequence[str]) -> Reading:

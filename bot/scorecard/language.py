@@ -67,7 +67,7 @@ _YES_NO = re.compile(
     r"\b(yes|yep|yeah|no|nope)\b(?=[,.:;!]| (?:it|you|we|the|indeed|that|i|they)\b)", re.IGNORECASE
 )
 _BROKEN = re.compile(
-    r"\[\w+\]|\{\w*\}|<[/!a-z][^>]*>|\b(?:None|null|undefined|NaN|nan|N/A|TBD|TODO)\b"
+    r"\[\w+\]|\{\w*\}|<[/!a-z][^>]*>|\b(?:None(?! of\b)|null|undefined|NaN|nan|N/A|TBD|TODO)\b"
     r"|\*\*|```|&\w+;|\b[a-z]+_[a-z_]+\b"
     r"|Traceback|Exception|�"
 )

@@ -53,6 +53,8 @@ def test_a_wrong_card_is_a_claim(card: Card) -> None:
         ("price", "Which product do you mean?", Verdict.REFUSED),
         ("price", "The price of the Ember Tee is [price].", Verdict.WRONG),
         ("price", "<b>The Ember Tee</b> costs €21.00.", Verdict.UNSUPPORTED),
+        ("price + shipping", "Several products fit: Ember Tee or Gilda Tee. Which do you mean?",
+         Verdict.REFUSED),
         ("not stated", "Yes, the Ember Tee has pockets.", Verdict.WRONG),
         ("sizes", "The Ember Tee comes in S, M, L and XXL.", Verdict.UNSUPPORTED),
         ("in stock", "Sorry, the Ember Tee in Red in size S is gone.", Verdict.WRONG),

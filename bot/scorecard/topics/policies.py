@@ -81,12 +81,12 @@ def _quotes(section: PolicySection) -> Demand:
 
 
 def _adds_nothing(texts: tuple[str, ...]) -> Demand:
-    """Around the quotation stands no denial of it."""
+    """Around the quotation stands no denial of it; what the assistant itself cannot do is none."""
 
     def demand(reading: Reading) -> Iterator[Flaw]:
         left = without(reading.text, quotable(texts))
         for sentence in sentences(left):
-            if denies(sentence):
+            if denies(sentence) and not re.search(r"\bI\b", sentence):
                 yield wrong(f"adds {sentence.strip()!r}")
 
     return demand
