@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.context import Criteria
-from actions.options import COLOR, SIZE
 from actions.phrases import content_words, join, stem_set, words
 from actions.turn import Turn
+from actions.values import COLOR, SIZE
 from indexes.text import stem
 
 PRICE = "price"

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from actions.answer import Answer, Button, Outcome, facts
 from actions.context import Context
 from actions.current import vocabulary
-from actions.options import COLOR, wanted
+from actions.options import wanted
 from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.values import COLOR
 from actions.vocabulary import words_of
 from indexes.search import Mention
 from knowledge.model import Product

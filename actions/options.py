@@ -10,27 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from actions.phrases import words
-from actions.turn import Span, Turn
+from actions.turn import Entity, Span, Turn, blank
+from actions.values import COLOR, SIZE, by_figure, close, in_order, measured, same_value
 from indexes.denial import is_denied
 from knowledge.model import Availability, Product, SizeChart, Variant
 
-SIZE, COLOR = "size", "color"
 _NAMES = {
     SIZE: ("size", "capacity", "storage", "volume", "length", "width", "dimension"),
     COLOR: ("color", "colour"),
 }
-_LETTERS = {
-    "extra small": "xs", "x-small": "xs", "small": "s", "medium": "m", "large": "l",
-    "extra large": "xl", "x-large": "xl", "2xl": "xxl", "3xl": "xxxl", "4xl": "xxxxl",
-}  # fmt: skip
-_LETTER_ORDER = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "xxxxl")
 _BEFORE_A_SHORT_SIZE = re.compile(
     r"(?:\b(?:in|an?|the|and|or|size|eu|uk|us|eur)|[,/&]) *$", re.IGNORECASE
 )
-_SYSTEM = re.compile(r"^(?:eu|eur|uk|us|size)\s+", re.IGNORECASE)
+
+# Entities whose figures are no size.
+_NO_OPTION = frozenset(["money", "ordinal", "country"])
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,8 @@ def wanted(
     `shop_values` are the values that any product of the shop has for this option.
     """
     own = values_of(product.variants, option_name(product, kind))
+    if kind == SIZE and (found := _measured(own, turn)):
+        return Wanted(found, found[0])
     said = turn.first(kind)
     if said and said.role:
         return Wanted(sizes_meant(own, said.value, said.role, chart), said.value)
@@ -89,9 +87,26 @@ def wanted(
     if exact:
         return Wanted(exact, exact[0])
     if said:
-        return Wanted(close(kind, own, said.value), said.value)
-    elsewhere = _said_exactly(tuple(shop_values), turn, kind)
+        meant = close(kind, own, said.value) or by_figure(own, said.value)
+        return Wanted(meant, said.value)
+    elsewhere = _elsewhere(tuple(shop_values), turn, kind)
     return Wanted(close(kind, own, elsewhere[0]), elsewhere[0]) if elsewhere else Wanted()
+
+
+def _measured(values: Sequence[str], turn: Turn) -> tuple[str, ...]:
+    """The sizes that are measures and asked for; no budget, nor a measure of the body."""
+    other = [(e.start, e.end) for e in turn.entities if e.name in _NO_OPTION or _of_body(e)]
+    denied = [m.span() for m in _FIGURE.finditer(turn.text) if is_denied(turn.text, m.start())]
+    return measured(values, blank(turn.text, other + denied))
+
+
+def _of_body(entity: Entity) -> bool:
+    return entity.name == "measure" and entity.role not in {None, "weight", "volume"}
+
+
+def _elsewhere(values: Sequence[str], turn: Turn, kind: str) -> tuple[str, ...]:
+    """The values asked for that other products of the shop are made in."""
+    return _said_exactly(values, turn, kind) or (_measured(values, turn) if kind == SIZE else ())
 
 
 def sizes_meant(
@@ -105,7 +120,8 @@ def sizes_meant(
     rows = [row for row in chart.rows if system in row.labels] if chart else []
     if not rows:
         return close(SIZE, own, said)
-    meant = [row.size for row in rows if same_value(SIZE, row.labels[system or ""], said)]
+    labels = [row.labels[system or ""] for row in rows]
+    meant = [row.size for row in rows if row.labels[system or ""] in close(SIZE, labels, said)]
     return tuple(v for v in own if any(same_value(SIZE, v, size) for size in meant))
 
 
@@ -127,43 +143,11 @@ def buyable(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     return tuple(v for v in variants if v.availability is not Availability.SOLD_OUT)
 
 
-def in_order(sizes: Iterable[str]) -> tuple[str, ...]:
-    """Sizes from small to large: by their figures, or as letters go."""
-    return tuple(sorted(sizes, key=_rank))
-
-
-def _rank(size: str) -> tuple[int, tuple[Decimal, ...]]:
-    figures = tuple(Decimal(f) for f in re.findall(r"\d+(?:\.\d+)?", _canonical(SIZE, size)))
-    letters = _canonical(SIZE, size)
-    if letters in _LETTER_ORDER:
-        return 0, (Decimal(_LETTER_ORDER.index(letters)),)
-    return (1, figures) if figures else (2, ())
-
-
-def same_value(kind: str, one: str, other: str) -> bool:
-    """Whether two ways of writing a size or colour mean the same."""
-    return _canonical(kind, one) == _canonical(kind, other)
-
-
-def _canonical(kind: str, value: str) -> str:
-    text = " ".join(value.lower().replace(",", ".").replace("½", ".5").split())
-    if kind == COLOR:
-        return text.replace("grey", "gray").replace("-", " ")
-    text = _SYSTEM.sub("", text)
-    text = re.sub(r" 1/2$|\s\.5$", ".5", text)
-    text = re.sub(r"\s*([x×/])\s*", r"\1", text)
-    return _LETTERS.get(text, text)
-
-
 def _said_exactly(values: Sequence[str], turn: Turn, kind: str) -> tuple[str, ...]:
     """The values whose words stand in the text, the longest where one holds another."""
     found: list[str] = []
     taken: list[Span] = []
-    blocked = [
-        (e.start, e.end)
-        for e in turn.entities
-        if e.name in {"money", "measure", "ordinal", "country"}
-    ]
+    blocked = [(e.start, e.end) for e in turn.entities if e.name in _NO_OPTION | {"measure"}]
     for value in sorted(values, key=len, reverse=True):
         for match in _occurrences(value, turn.text):
             span = match.span()
@@ -205,19 +189,6 @@ def _reads_as_option(text: str, span: Span, kind: str) -> bool:
     if said.isalpha() and said.isupper() and said not in {"I", "A"}:
         return True
     return bool(_BEFORE_A_SHORT_SIZE.search(text[: span[0]])) or text.strip() == said
-
-
-def close(kind: str, own: Sequence[str], said: str) -> tuple[str, ...]:
-    """The values of `own` that mean what was said: the same, or for colours a shade of it."""
-    same = tuple(value for value in own if same_value(kind, value, said))
-    if same or kind == SIZE:
-        return same
-    asked = _color_words(said)
-    return tuple(value for value in own if asked <= _color_words(value))
-
-
-def _color_words(text: str) -> set[str]:
-    return set(words(_canonical(COLOR, text)))
 
 
 def carried(options: Mapping[str, str], product: Product, kind: str) -> Wanted:

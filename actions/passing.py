@@ -5,17 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from actions.context import Criteria
-from actions.options import (
-    COLOR,
-    SIZE,
-    buyable,
-    close,
-    matching,
-    option_name,
-    sizes_meant,
-    values_of,
-)
+from actions.options import buyable, matching, option_name, sizes_meant, values_of
 from actions.phrases import stem_set
+from actions.values import COLOR, SIZE, close
 from actions.vocabulary import words_of
 from knowledge.model import Product, SizeChart, Variant
 

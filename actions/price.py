@@ -6,10 +6,11 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import COLOR, SIZE, carried, matching, wanted
+from actions.options import carried, matching, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.values import COLOR, SIZE
 from knowledge.money import format_money
 
 TOPIC = "price"

@@ -8,21 +8,12 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import (
-    COLOR,
-    SIZE,
-    Wanted,
-    buyable,
-    carried,
-    matching,
-    option_name,
-    values_of,
-    wanted,
-)
+from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.stock import WANTED
 from actions.turn import Turn
+from actions.values import COLOR, SIZE
 from knowledge.model import Product, Variant
 
 TOPIC = "sizes"

@@ -10,20 +10,11 @@ from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_p
 from actions.base import ShopAction
 from actions.context import Context
 from actions.needs import similar
-from actions.options import (
-    COLOR,
-    SIZE,
-    Wanted,
-    buyable,
-    carried,
-    matching,
-    option_name,
-    values_of,
-    wanted,
-)
+from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.values import COLOR, SIZE
 from knowledge.model import Availability, Product, Variant
 
 TOPIC = "stock"

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from actions.options import COLOR
-from actions.phrases import stem_set
+from actions.phrases import stem_set, words
+from actions.values import COLOR
 from indexes.text import stem, stems
 from knowledge.model import Product
 from knowledge.store import Store
@@ -25,7 +25,8 @@ class Vocabulary:
     A kind of product is named by the last words of titles and of each part of a category
     ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes ("waterproof"), as the
     records spell them; `made_for` are people, as the attribute "gender" does. `known` are
-    all words that the records say, descriptions aside.
+    all stems that the records say, descriptions aside, and `spelt` these words and those of
+    colours and attributes' names as the records spell them.
     """
 
     by_kind: Mapping[str, frozenset[str]]
@@ -33,6 +34,7 @@ class Vocabulary:
     made_for: Mapping[str, frozenset[str]]
     known: frozenset[str]
     colors: frozenset[str]
+    spelt: frozenset[str]
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -56,17 +58,21 @@ def read_vocabulary(store: Store) -> Vocabulary:
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()
     known: set[str] = set()
+    colors = store.option_values(COLOR)
+    spelt = set(words(" ".join(colors)))
     for product in store.each_product(variants=False):
         kinds.add(_heads(product), product.id)
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)
         known |= words_of(product)
+        spelt.update(words(" ".join(_texts(product)).replace("_", " ")))
     return Vocabulary(
         by_kind=kinds.frozen(),
         flags=flags.frozen(),
         made_for=made_for.frozen(),
         known=frozenset(known),
-        colors=stem_set(store.option_values(COLOR)),
+        colors=stem_set(colors),
+        spelt=frozenset(spelt),
     )
 
 
@@ -109,3 +115,8 @@ def words_of(product: Product) -> frozenset[str]:
     yes = [name for name, value in product.attributes.items() if value.lower() in YES]
     said = [value for value in product.attributes.values() if value.lower() not in YES | {"no"}]
     return stem_set([product.title, product.brand, product.category, *product.tags, *yes, *said])
+
+
+def _texts(product: Product) -> tuple[str, ...]:
+    named = (*product.attributes, *product.attributes.values())
+    return (product.title, product.brand, product.category, *product.tags, *named)

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from actions.options import COLOR, SIZE, matching, wanted
+from actions.options import matching, wanted
 from actions.turn import Entity, Turn
+from actions.values import COLOR, SIZE, close
 from knowledge.model import Money, Product, Range, SizeChart, SizeRow, Variant
+from tests.actions.conftest import read
 
 PRICE = Money(Decimal(20), "EUR")
 
@@ -92,3 +94,59 @@ def test_other_spellings_of_the_option_names_are_understood() -> None:
 def test_a_half_size_is_not_its_whole_one() -> None:
     half = Turn("in 42 1/2", entities=(Entity("size", "42.5", 3, 9),))
     assert wanted(product(sizes=("42", "42.5")), SIZE, half, ()).values == ("42.5",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes", "asked"),
+    [
+        ("in size 150 x 220 cm", ("130 x 180 cm", "150 x 220 cm"), ("150 x 220 cm",)),
+        ("150×220?", ("130 x 180 cm", "150 x 220 cm"), ("150 x 220 cm",)),
+        ("the 150 by 220 cm one", ("130 x 180 cm", "150 x 220 cm"), ("150 x 220 cm",)),
+        ("in 1.5 m x 2.2 m", ("130 x 180 cm", "150 x 220 cm"), ("150 x 220 cm",)),
+        ("a 50x50 in grey", ("40 x 40 cm", "50 x 50 cm"), ("50 x 50 cm",)),
+        ("for 15 inches", ("13 inch", "15 inch"), ("15 inch",)),
+        ("the 15-inch one", ("13 inch", "15 inch"), ("15 inch",)),
+        ('in 15"', ("13 inch", "15 inch"), ("15 inch",)),
+        ("in 0,75 litres", ("0.5 L", "0.75 L"), ("0.75 L",)),
+        ("750ml", ("0.5 L", "0.75 L"), ("0.75 L",)),
+        ("10l or 20 L", ("10 L", "20 L", "40 L"), ("10 L", "20 L")),
+        ("not the 10 L, the 20 L", ("10 L", "20 L"), ("20 L",)),
+        ("with 20,000mAh", ("10000 mAh", "20000 mAh"), ("20000 mAh",)),
+        ("under 20 euros", ("20 L", "40 L"), ()),
+        ("my waist is 85 cm", ("85 cm", "95 cm"), ()),
+        ("it is for a 2 person tent", ("2 m", "3 m"), ()),
+    ],
+)
+def test_a_size_that_is_a_measure_is_found_however_it_is_written(
+    text: str, sizes: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    found = wanted(product(sizes=sizes), SIZE, read(text, "ask_price"), ())
+    assert found.values == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "meant"),
+    [
+        ("40", ("35-38", "39-42"), ("39-42",)),
+        ("38.5", ("35-38", "39-42"), ()),
+        ("39–42", ("35-38", "39-42"), ("39-42",)),
+        ("34", ("32/34", "34/32", "34/34"), ("34/32", "34/34")),
+        ("104", ("98/104", "110/116"), ("98/104",)),
+        ("M", ("S/M", "M/L"), ("S/M", "M/L")),
+        ("M", ("S/M", "M"), ("M",)),
+    ],
+)
+def test_a_size_within_a_wider_one_means_that(
+    said: str, own: tuple[str, ...], meant: tuple[str, ...]
+) -> None:
+    assert close(SIZE, own, said) == meant
+
+
+def test_a_figure_alone_is_the_size_that_has_it() -> None:
+    asked = wanted(product(sizes=("10 L", "20 L")), SIZE, read("how much in 20", "ask_price"), ())
+    assert asked.values == ("20 L",)
+
+
+def test_a_measure_that_only_other_products_have_is_denied_not_ignored() -> None:
+    turn = read("in 200 x 200 cm?", "ask_stock")
+    assert wanted(product(sizes=("150 x 220 cm",)), SIZE, turn, ("200 x 200 cm",)).unknown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import Conversation, said
 
 
@@ -61,3 +63,20 @@ def test_an_unknown_product_is_asked_back_not_guessed(talk: Conversation) -> Non
     answer = talk.ask("and which sizes does the Zorgo Pegasus come in?", "ask_sizes")
     assert answer.act == "unknown_product"
     assert "sizes" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("150 x 220 cm", "Loch Blanket"), ("130 x 170 cm", "Cabin Throw")]
+)
+def test_a_size_of_the_records_is_never_denied(talk: Conversation, text: str, title: str) -> None:
+    answer = talk.ask(f"which colours are there for the {title} in size {text}", "ask_colors")
+    assert answer.act == "inform_colors"
+    assert said(answer)["size"] == text
+
+
+def test_every_size_of_every_product_is_known_as_its_own(talk: Conversation) -> None:
+    for product in talk.shop.store.products():
+        for size in product.option_values("size") + product.option_values("capacity"):
+            text = f"is the {product.title} in stock in {size}"
+            answer = Conversation(talk.shop).ask(text, "ask_stock")
+            assert answer.act != "deny_option", text
