@@ -9,14 +9,18 @@ from actions import focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import SIZE, buyable, option_name, same_value, values_of
+from actions.options import buyable, option_name, values_of
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.values import SIZE, close, same_value
+from indexes.text import stems
 from knowledge.model import Product, SizeChart, SizeRow
 
 TOPIC = "fit"
-MEASURES = {"foot_length": "foot length", "chest": "chest", "waist": "waist"}
+# Where what a chart calls a measure is not what people say, and what else they call it.
+_SPOKEN = {"hip": "hips", "bust": "chest"}
+_ALSO = {"chest": "bust", "inseam": "inside"}
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -39,7 +43,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         )
     if size:
         return Outcome(_advise(product, chart, labelled, None), remembered)
-    wanted = join((MEASURES.get(name, name) for name in _measures(chart)), last="or")
+    wanted = join(map(spoken, _measures(chart)), last="or")
     needed = f"your {wanted} in cm or your usual size"
     return Outcome(_answer("ask_measurement", product, measure_name=needed), remembered)
 
@@ -60,10 +64,25 @@ def _measures(chart: SizeChart) -> tuple[str, ...]:
 def _measure(chart: SizeChart, turn: Turn) -> tuple[str, Decimal] | None:
     """The measure that was given; one without a body part is the chart's first."""
     for entity in turn.all("measure"):
-        name = entity.role or _measures(chart)[0]
-        if name in _measures(chart):
+        name = _named(chart, entity.role) if entity.role else _measures(chart)[0]
+        if name:
             return name, Decimal(entity.value)
     return None
+
+
+def _named(chart: SizeChart, part: str) -> str | None:
+    """What the chart calls the measure of this part of the body: of "head" its circumference."""
+    known = {_first_word(name): name for name in reversed(_measures(chart))}
+    return known.get(_first_word(part)) or known.get(_ALSO.get(part, ""))
+
+
+def _first_word(name: str) -> str:
+    return next(iter(stems(name.replace("_", " "))), "")
+
+
+def spoken(measure: str) -> str:
+    """A measure of a chart in plain words: "head circumference" of "head_circumference"."""
+    return _SPOKEN.get(measure, " ".join(measure.replace("_", " ").split()))
 
 
 def _rows_for(chart: SizeChart, name: str, value: Decimal) -> list[SizeRow]:
@@ -80,17 +99,20 @@ def _rows_for(chart: SizeChart, name: str, value: Decimal) -> list[SizeRow]:
 
 
 def _rows_labelled(chart: SizeChart, said: str, system: str | None) -> list[SizeRow]:
-    def means(row: SizeRow) -> bool:
-        labels = [row.labels.get(system, "")] if system else [row.size, row.labels.get("EU", "")]
-        return any(label and same_value(SIZE, label, said) for label in labels)
+    """The rows with this label; of several that take it in ("39-42"), all."""
 
-    return [row for row in chart.rows if means(row)]
+    def labels(row: SizeRow) -> tuple[str, ...]:
+        return (row.labels.get(system, ""),) if system else (row.size, row.labels.get("EU", ""))
+
+    known = [label for row in chart.rows for label in labels(row) if label]
+    meant = close(SIZE, known, said)
+    return [row for row in chart.rows if not set(meant).isdisjoint(labels(row))]
 
 
 def _advise(product: Product, chart: SizeChart, rows: list[SizeRow], measure: str | None) -> Answer:
     """Advise the size of `rows`; the measure is named, its figure is not repeated."""
     own = values_of(product.variants, option_name(product, SIZE))
-    given = f"your {MEASURES.get(measure, measure)}" if measure else "your usual size"
+    given = f"your {spoken(measure)}" if measure else "your usual size"
     if not rows:
         covered = _range(chart, own, measure)
         return _answer("advise_out_of_range", product, chart, measure=given, range=covered)

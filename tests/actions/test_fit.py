@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from actions.fit import spoken
 from knowledge.model import Catalog
 from tests.actions.conftest import Conversation, said
 
@@ -24,6 +25,57 @@ def test_the_chart_decides(talk: Conversation, text: str, size: str) -> None:
     assert answer.act.startswith("advise_size")
     assert said(answer)["size"] == size
     assert any(fact.source.startswith("size-chart:") for fact in answer.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("my head is 60.7 cm around, which size of the Brim Sun Hat fits me?", "L/XL"),
+        ("my palm is 19 around, which rime gloves", "M"),
+        ("hip 95.3 cm, which size of the Stride Leggings fits me?", "S"),
+        ("i'm 190 cm tall, which drift sleeping bag?", "Long"),
+        ("back length 52 cm, which pathfinder 45 size?", "M/L"),
+        ("he is 120 cm tall, what size of the otter rain jacket", "122/128"),
+    ],
+)
+def test_what_a_chart_measures_is_read_from_a_message(
+    talk: Conversation, text: str, size: str
+) -> None:
+    answer = talk.ask(text, "ask_fit")
+    assert answer.act.startswith("advise_size")
+    assert said(answer)["size"] == size
+    assert "_" not in said(answer)["measure"]
+
+
+def test_the_measures_of_all_charts_are_asked_for_in_plain_words(talk: Conversation) -> None:
+    charted = {p.size_chart: p for p in talk.shop.store.products() if p.size_chart}
+    for product in charted.values():
+        asked = Conversation(talk.shop).ask(f"which size of the {product.title}?", "ask_fit")
+        if asked.act == "ask_measurement":
+            assert "_" not in said(asked)["measure_name"]
+    measures = {
+        name for c in talk.shop.store.size_charts() for row in c.rows for name in row.measures
+    }
+    assert {"head_circumference", "hip"} <= measures
+    assert not any("_" in spoken(name) for name in measures)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("hiker socks, 2 pairs: i'm normally a us 7-9, what size fits", "39-42"),
+        ("cabin socks: i'm normally an eu 39–42, what size fits", "39-42"),
+        ("i wear uk 2.5-5, which size of the cabin socks", "35-38"),
+        ("i wear EU 40, which size of the cabin socks", "39-42"),
+        ("i take an m in hats, which size of the brim sun hat", "S/M"),
+    ],
+)
+def test_a_label_that_is_a_range_takes_in_its_sizes(
+    talk: Conversation, text: str, size: str
+) -> None:
+    answer = talk.ask(text, "ask_fit")
+    assert answer.act.startswith("advise_size")
+    assert said(answer)["size"] == size
 
 
 def test_without_a_measure_it_asks_and_then_needs_nothing_more(talk: Conversation) -> None:

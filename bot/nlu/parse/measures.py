@@ -52,6 +52,7 @@ PARTS = {
     "head": r"head",
     "wrist": r"wrist",
     "hand": r"hand|palm",
+    "back_length": r"back length|torso(?: length)?",
     "height": r"height|tall",
 }
 PART = "|".join(f"(?P<{role}>{pattern})" for role, pattern in PARTS.items())
@@ -68,7 +69,9 @@ PLAUSIBLE = {
     "waist": (("in", 20, 49), ("cm", 50, 180)),
     "hips": (("in", 25, 59), ("cm", 60, 180)),
     "inseam": (("in", 24, 40), ("cm", 60, 110)),
-    "head": (("cm", 45, 68),),
+    "head": (("in", 18, 27), ("cm", 45, 68)),
+    "hand": (("in", 5, 12), ("cm", 13, 30)),
+    "back_length": (("in", 13, 25), ("cm", 33, 65)),
     "height": (("cm", 80, 230),),
 }
 NEAR = 40

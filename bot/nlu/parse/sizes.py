@@ -23,7 +23,7 @@ PAIR = re.compile(
 )
 CANDIDATE = re.compile(
     r"(?<![\w.,/#€$£'’-])(?:"
-    r"(?P<range>[1-9][0-9]?[-–][1-9][0-9]?)"
+    r"(?P<range>[1-9][0-9]?(?:[.,]5)?[-–][1-9][0-9]?(?:[.,]5)?)"
     r"|(?P<amount>[0-9]{1,4}(?:[.,][0-9])? ?(?:ml|cl|l|gb|tb|oz|g|kg))"
     r"|(?:(?:EU|UK|US)(?=[0-9]))?"
     r"(?P<number>[0-9]{1,3}(?:[.,][0-9]|½| 1/2| [12]/3| and a half)?[A-H]{0,2})"
@@ -125,7 +125,8 @@ def _reads_as_size(match: re.Match[str], around: Around) -> bool:
     if SIZE_BEFORE.search(around.left) or SIZE_AFTER.match(around.right):
         return True
     if match["range"]:
-        return around.ends_phrase and _is_sock_range(match["range"])
+        named = bool(around.system or _glued_system(match))
+        return named or (around.ends_phrase and _is_sock_range(match["range"]))
     if match["amount"]:
         return bool(re.search(r"\bin $", around.left, re.IGNORECASE)) and around.ends_phrase
     if match["number"] and (
@@ -153,7 +154,7 @@ def _is_plausible(match: re.Match[str]) -> bool:
 
 
 def _is_sock_range(said: str) -> bool:
-    low, high = (int(end) for end in re.split("[-–]", said))
+    low, high = (float(end.replace(",", ".")) for end in re.split("[-–]", said))
     return 23 <= low < high <= low + 4  # lower ones are hours
 
 
@@ -174,4 +175,6 @@ def _value(match: re.Match[str]) -> str:
         )
     if match["letter"]:
         return match["letter"].upper()
-    return match.group().replace("–", "-")
+    if match["range"]:
+        return match["range"].replace("–", "-").replace(",", ".")
+    return match.group()
