@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import focus, followup, readings
+from actions import compare, focus, followup, readings, topics
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
@@ -13,12 +13,15 @@ from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "fallback"
+# So far down may "compare" stand among the readings of a message that names two products.
+LIKELIEST = 4
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Offer what the message may have meant; the second time in a row, a person.
 
-    A message that is no more than the name of a product or of a kind is answered as such.
+    A message that is no more than the name of a product or of a kind is answered as such,
+    and one that names a product and reads one way only as what it reads.
     """
     if turn.intent == "out_of_scope":
         return Outcome(Answer("out_of_scope"), context)
@@ -26,6 +29,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     alone = named and not focus.described_words(shop, named.turn)
     if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
+    if likely := _plain(shop, turn, named=bool(named)):
+        return topics.ask(shop, replace(turn, intent=likely), context)
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
     if context.misread:
         said = Answer("still_unclear", route(shop), buttons=(PERSON,))
@@ -37,6 +42,16 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     about = facts(product.source, product=product.title) if product else ()
     only = offered[0].payload.removeprefix("/") if len(offered) == 1 else None
     return Outcome(Answer("offer_readings", about, buttons=offered), replace(waiting, offered=only))
+
+
+def _plain(shop: Shop, turn: Turn, *, named: bool) -> str | None:
+    """What a message about one product, or about two, plainly asks."""
+    if turn.intent != NOT_UNDERSTOOD:
+        return None
+    likeliest = {reading.intent for reading in turn.readings[:LIKELIEST]}
+    if "ask_compare" in likeliest and len(compare.compared(shop, turn, Context())[0]) > 1:
+        return "ask_compare"
+    return readings.plain(turn.readings) if named else None
 
 
 class ActionFallback(ShopAction):

@@ -8,6 +8,10 @@ from actions.answer import Button
 from actions.turn import Reading
 
 MOST_OFFERED = 3
+# How many times as likely as the next a reading is that needs no asking.
+LEAD = 2
+
+_NO_READING = frozenset(["nlu_fallback", "out_of_scope"])
 
 # By intent: the title on its own, and about one product where one can be asked about.
 # Intents that make no sense out of context ("refine", "affirm") or help nobody ("greet") stay out.
@@ -54,6 +58,20 @@ _TITLES: dict[str, tuple[str, str]] = {
     "ask_order": ("Where my order is", ""),
     "cancel_order": ("Change or cancel an order", ""),
 }
+
+
+def plain(readings: Sequence[Reading]) -> str | None:
+    """The intent of a message that names a product, where one reading leads clearly.
+
+    A name that no example holds makes all readings less sure; who names a product of the
+    shop asks about the shop, whatever they add up to.
+    """
+    known = [one for one in readings if one.intent not in _NO_READING]
+    best, *others = sorted(known, key=lambda one: -one.confidence) or [None]
+    if best is None or not _TITLES.get(best.intent, ("", ""))[1]:
+        return None
+    leads = all(best.confidence >= LEAD * other.confidence for other in others)
+    return best.intent if leads else None
 
 
 def buttons(readings: Sequence[Reading], product: str = "") -> tuple[Button, ...]:

@@ -154,9 +154,16 @@ def _reading(ranking: Ranking) -> Reading:
 
 
 def _several(asked: tuple[Question, ...], whole: Ranking) -> Ranking:
-    """Several questions as one intent, as sure as its least sure part, before the others."""
+    """Several questions as one intent, as sure as its least sure part, before the others.
+
+    None of the others may seem surer: Rasa's fallback would take that for a doubt.
+    """
     least = min(question.reading.confidence for question in asked)
-    return [_named(SEVERAL, least), *whole[: LABEL_RANKING_LENGTH - 1]]
+    others = [
+        _named(one[INTENT_NAME_KEY], min(least, one[PREDICTED_CONFIDENCE_KEY]))
+        for one in whole[: LABEL_RANKING_LENGTH - 1]
+    ]
+    return [_named(SEVERAL, least), *others]
 
 
 def _part(message: Message, question: Question) -> dict[str, Any]:

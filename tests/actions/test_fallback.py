@@ -46,6 +46,33 @@ def test_the_buttons_name_the_product_that_the_message_names(talk: Conversation)
     assert titles(answer)[0] == "Price of the Trail Runner 2"
 
 
+def test_a_message_that_names_a_product_and_reads_one_way_is_answered(talk: Conversation) -> None:
+    clear = (Reading("nlu_fallback", 0.3), Reading("ask_price", 0.1), Reading("ask_sizes", 0.05))
+    (answer,) = talk.hear(unclear("wotsit Trail Runner 2 pricey", clear))
+    assert (answer.act, said(answer)["product"]) == ("inform_price", "Trail Runner 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "ranked"),
+    [
+        ("wotsit pricey", (Reading("ask_price", 0.2), Reading("ask_sizes", 0.01))),
+        ("wotsit Trail Runner 2", (Reading("ask_price", 0.2), Reading("ask_sizes", 0.11))),
+        ("wotsit Trail Runner 2", (Reading("thank", 0.2), Reading("ask_price", 0.01))),
+    ],
+)
+def test_without_a_product_or_a_lead_it_is_asked_about(
+    talk: Conversation, text: str, ranked: tuple[Reading, ...]
+) -> None:
+    (answer,) = talk.hear(unclear(text, ranked))
+    assert answer.act == "offer_readings"
+
+
+def test_two_products_and_a_doubt_are_a_comparison(talk: Conversation) -> None:
+    ranked = (Reading("ask_detail", 0.06), Reading("ask_compare", 0.06))
+    (answer,) = talk.hear(unclear("Fjord Parka or Trail Runner 2?", ranked))
+    assert answer.act.startswith("compare")
+
+
 def test_a_pressed_reading_answers_the_message_itself(talk: Conversation) -> None:
     (asked,) = talk.hear(unclear("wotsit blorp the Trail Runner 2 in 42 kerfuffle"))
     pressed = next(button for button in asked.buttons if "Price" in button.title)
