@@ -19,6 +19,7 @@ from actions.context import Context, heard
 from actions.desk import Hold
 from actions.offer import BACK, HANDED_OVER, discussed, undelivered, with_person
 from actions.shop import Shop, default_shop
+from actions.spelling import mended
 from actions.summary import Conversation
 from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
@@ -106,7 +107,7 @@ class ShopAction(Action, abc.ABC):
         Who is in danger must be told so whatever is broken.
         """
         try:
-            return type(self).answer(shop, turn, context)
+            return type(self).answer(shop, mended(shop, turn), context)
         except Exception:
             if read_alarm(text) is None:
                 raise

@@ -29,7 +29,7 @@ _ANY = stem_set(
     """
     review reviews rating ratings rated stars people say said saying think thought customers
     customer buyers buyer shoppers others opinion opinions feedback experience experiences
-    comments happy like liked love any good bad best worst honest read everyone folks
+    comments according happy like liked love any good bad best worst honest read everyone folks
     """.split()  # noqa: SIM905
 )
 # How a thing fits is asked for and told in many words.

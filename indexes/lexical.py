@@ -66,6 +66,10 @@ class Lexical:
     def load(cls, directory: Path) -> Lexical:
         return cls([Counts.load(directory / FOLDER)])
 
+    def __contains__(self, stem: str) -> bool:
+        """Whether a stem occurs, or occurred, in the texts."""
+        return stem in self._columns
+
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every stem that occurs in the texts."""

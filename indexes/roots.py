@@ -86,6 +86,9 @@ cushion pad
 percent percentage %
 """
 
+SPELT = frozenset(word for word in words_of(_GROUPS) if word.isalpha())
+"""The words of the groups as people write them."""
+
 
 def _families() -> dict[str, frozenset[str]]:
     families: dict[str, frozenset[str]] = {}

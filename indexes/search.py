@@ -137,6 +137,10 @@ class Searcher:
         shelf = self._live.latest().shelves.get(kind)
         return frozenset(id_ for id_ in ids if shelf and shelf.rows([id_]))
 
+    def holds(self, stem: str) -> bool:
+        """Whether a product or a page uses the word of this stem."""
+        return any(stem in shelf.lexical for shelf in self._live.latest().shelves.values())
+
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The products that `text` names by their titles, best first. See `TitleLinker`."""
         return self._live.latest().titles.link(text, k)

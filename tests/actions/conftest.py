@@ -13,6 +13,7 @@ from actions import topics
 from actions.answer import Answer
 from actions.context import Context, heard
 from actions.shop import Shop
+from actions.spelling import mended
 from actions.turn import Entity, Turn
 from bot.nlu.parse import find_entities
 from bot.writer.grammar import load
@@ -75,7 +76,7 @@ class Conversation:
     def hear(self, turn: Turn) -> tuple[Answer, ...]:
         """Answer a message however it was read."""
         turn, context = heard(turn, self.context)
-        outcome = topics.ask(self.shop, turn, context)
+        outcome = topics.ask(self.shop, mended(self.shop, turn), context)
         # Through the slots and back, as between two calls of Rasa.
         slots = json.loads(json.dumps(outcome.context.to_slots()))
         self.context = Context.from_slots(slots)
