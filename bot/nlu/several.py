@@ -122,7 +122,9 @@ def _only_adds(text: str, clause: Clause, reading: Reading, before: Question | N
         return True
     if not clause.asks:
         is_name = before is not None and reading.intent in NAMES_ONLY
-        return is_name or STATEMENT.match(text, clause.start) is not None
+        # "hip 95 cm, which size fits me?" tells a measure first.
+        tells = reading.intent == "ask_fit" or STATEMENT.match(text, clause.start) is not None
+        return is_name or tells
     # "how long does shipping take and what does it cost"
     asks_its_price = reading.intent == "ask_price" and not _nouns(text, clause)
     return asks_its_price and before is not None and before.reading.intent == "ask_shipping"

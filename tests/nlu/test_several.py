@@ -29,6 +29,8 @@ KEYWORDS = {
     "travel bag": ("ask_product", 0.5),
     "in blue": ("refine", 0.9),
     "in red": ("refine", 0.9),
+    "which size": ("ask_fit", 0.9),
+    "hip": ("ask_fit", 0.9),
     "return": ("ask_returns", 0.9),
     "hello": ("greet", 0.95),
     "thanks": ("thank", 0.95),
@@ -110,6 +112,7 @@ def test_several_questions(text, expected):
     "text",
     [
         "boots for me and my wife",
+        "hip 95.3 cm, which size fits me?",
         "how long does shipping take and what does it cost?",
         "I need boots, size 42, under 100",
         "do you have it in black and white",
