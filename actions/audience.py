@@ -68,6 +68,11 @@ def as_gift(said: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(GIFT if stem(word) in OCCASIONS else word for word in said)
 
 
+def names_people(asked: frozenset[str]) -> bool:
+    """Whether the stems `asked` say whom something is for: men, women or kids."""
+    return any(names & asked for names in _PEOPLE.values())
+
+
 def for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
     """The ids of what is made for other people than those that the stems `asked` name.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from actions.audience import names_people
 from actions.phrases import content_words, join, stem_set
 from actions.praise import praise, unsaid
-from actions.vocabulary import YES
+from actions.vocabulary import YES, made_for_of
 from indexes.text import stem
 from knowledge.model import Product, Review
 
@@ -28,7 +29,7 @@ def reason(product: Product, need: str, reviews: Sequence[Review] = ()) -> str:
     A product without usable attributes is named by its kind.
     """
     asked = stem_set(content_words(need))
-    chosen: list[str] = []
+    chosen = ["made for kids"] if _is_for_kids_unasked(product, need) else []
     for phrase in _phrases(product, asked):
         said = stem_set(chosen)
         if len(chosen) < MOST_PHRASES and not stem_set([phrase]) & said:
@@ -40,6 +41,10 @@ def reason(product: Product, need: str, reviews: Sequence[Review] = ()) -> str:
         buyers = f" by {product.rating_count} buyers" if (product.rating_count or 0) > 1 else ""
         chosen.append(f"rated {product.rating} out of 5{buyers}")
     return join(chosen) or product.category.rpartition(">")[2].strip().lower() or "in stock"
+
+
+def _is_for_kids_unasked(product: Product, need: str) -> bool:
+    return made_for_of(product) == "kid" and not names_people(stem_set([need]))
 
 
 def _phrases(product: Product, asked: frozenset[str]) -> Iterator[str]:

@@ -23,13 +23,16 @@ class Vocabulary:
     """Stems of the words that this catalogue uses, with the ids of the products by them.
 
     A kind of product is named by the last words of titles and of each part of a category
-    ("boot" of "Shoes > Winter boots"). `flags` are yes/no attributes ("waterproof"), as the
-    records spell them; `made_for` are people, as the attribute "gender" does. `known` are
-    all stems that the records say, descriptions aside, and `spelt` these words and those of
-    colours and attributes' names as the records spell them.
+    ("boot" of "Shoes > Winter boots"), or by all words of such a part: `phrases` are those of
+    several words, each with the words before its last ("winter"). `flags` are yes/no
+    attributes ("waterproof"), as the records spell them; `made_for` are people, as the
+    attribute "gender" does. `known` are all stems that the records say, descriptions aside,
+    and `spelt` these words and those of colours and attributes' names as the records spell
+    them.
     """
 
     by_kind: Mapping[str, frozenset[str]]
+    phrases: Mapping[frozenset[str], frozenset[str]]
     flags: Mapping[frozenset[str], frozenset[str]]
     made_for: Mapping[str, frozenset[str]]
     known: frozenset[str]
@@ -40,6 +43,13 @@ class Vocabulary:
     def kinds(self) -> frozenset[str]:
         """The words that name a kind of product."""
         return frozenset(self.by_kind)
+
+    def whole_kind(self, said: frozenset[str]) -> frozenset[str]:
+        """The words of the longest category that is named in full; none where several are."""
+        named = [phrase for phrase in self.phrases if phrase <= said]
+        longest = max(map(len, named), default=0)
+        best = [phrase for phrase in named if len(phrase) == longest]
+        return best[0] if len(best) == 1 else frozenset()
 
     def of_kinds(self, asked: frozenset[str]) -> frozenset[str] | None:
         """The ids of the products that are most of the kinds in `asked`; ``None`` for any.
@@ -55,6 +65,7 @@ class Vocabulary:
 def read_vocabulary(store: Store) -> Vocabulary:
     """The vocabulary of the catalogue as it stands; of a large one in seconds."""
     kinds: _Ids[str] = _Ids()
+    categories: set[str] = set()
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()
     known: set[str] = set()
@@ -62,12 +73,14 @@ def read_vocabulary(store: Store) -> Vocabulary:
     spelt = set(words(" ".join(colors)))
     for product in store.each_product(variants=False):
         kinds.add(_heads(product), product.id)
+        categories.add(product.category)
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)
         known |= words_of(product)
         spelt.update(words(" ".join(_texts(product)).replace("_", " ")))
     return Vocabulary(
         by_kind=kinds.frozen(),
+        phrases=_phrases(categories),
         flags=flags.frozen(),
         made_for=made_for.frozen(),
         known=frozenset(known),
@@ -90,6 +103,16 @@ class _Ids(Generic[Key]):
         return {key: frozenset(ids) for key, ids in self._of.items()}
 
 
+def _phrases(categories: Iterable[str]) -> dict[frozenset[str], frozenset[str]]:
+    parts = {tuple(stems(part)) for category in categories for part in category.split(">")}
+    return {frozenset(part): frozenset(part[:-1]) for part in parts if len(set(part)) > 1}
+
+
+def is_of_kind(product: Product, kind: frozenset[str]) -> bool:
+    """Whether the title or one part of the category names all of `kind`."""
+    return any(kind <= stem_set([name]) for name in _names(product))
+
+
 def flags_of(product: Product) -> frozenset[frozenset[str]]:
     """The stems of each yes/no attribute that the product has."""
     return frozenset(stem_set([name]) for name, v in product.attributes.items() if v.lower() in YES)
@@ -101,8 +124,11 @@ def made_for_of(product: Product) -> str:
 
 
 def _heads(product: Product) -> frozenset[str]:
-    names = (product.title, *product.category.split(">"))
-    return frozenset(head for name in names if (head := _head(name)))
+    return frozenset(head for name in _names(product) if (head := _head(name)))
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    return (product.title, *product.category.split(">"))
 
 
 def _head(name: str) -> str:

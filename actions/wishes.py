@@ -33,7 +33,7 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         earlier = replace(earlier, size=size.value, size_system=size.role)
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
-    need, avoid = need_of(turn), _avoided(shop, turn, earlier)
+    need, avoid = need_of(shop, turn), _avoided(shop, turn, earlier)
     if any(child_ages(turn.text)):
         need = f"{need} for kids".strip()
     gone = stem_set([avoid])
@@ -47,7 +47,7 @@ def _avoided(shop: Shop, turn: Turn, earlier: Criteria) -> str:
     """What is ruled out by now, as far as the catalogue knows the words; less what is asked for."""
     known = vocabulary(shop.store).known | vocabulary(shop.store).colors
     color = turn.first("color")
-    wanted = stem_set([need_of(turn), color.value if color else ""])
+    wanted = stem_set([need_of(shop, turn), color.value if color else ""])
     said = [word[0].lower() for word in _ruled_out(turn) if word[0].isalpha()]
     avoided = dict.fromkeys([*earlier.avoid.split(), *content_words(" ".join(said))])
     return " ".join(word for word in avoided if stem_set([word]) & known - wanted)
@@ -79,17 +79,18 @@ def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
     return turn.amount(currency, "min"), turn.amount(currency, "max", None)
 
 
-def need_of(turn: Turn) -> str:
+def need_of(shop: Shop, turn: Turn) -> str:
     """The part of the message that says what for: "waterproof boots for winter".
 
-    What is ruled out ("not leather") is no part of it, nor is a bare number.
+    What is ruled out ("not leather") is no part of it, nor is a bare number. The words of a
+    whole category are ("shoe care"), though some say nothing alone.
     """
     taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
     taken += [word.span() for word in WORD.finditer(turn.text) if word[0].isdigit()]
     taken += [found.span() for found in (*_ruled_out(turn), *child_ages(turn.text))]
     text = turn.without(taken).text
-    content = set(content_words(text))
-    spans = [m.span() for m in WORD.finditer(text) if m.group().lower() in content]
+    content = stem_set(content_words(text)) | vocabulary(shop.store).whole_kind(stem_set([text]))
+    spans = [m.span() for m in WORD.finditer(text) if stem_set([m.group()]) & content]
     if not spans:
         return ""
     return _DANGLING.sub(" ", " ".join(text[spans[0][0] : spans[-1][1]].split()))

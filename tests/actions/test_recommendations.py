@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from actions.answer import Answer
+from actions.phrases import stem_set
 from actions.shop import Shop
+from actions.vocabulary import words_of
 from knowledge.model import Catalog, Product
 from knowledge.store import Store
 from tests.actions.conftest import Conversation, said
@@ -277,6 +279,71 @@ def test_a_child_is_known_by_its_age_which_is_not_repeated(talk: Conversation, t
     assert said(answer)["need"] == "boots for kids"
     products = talk.shop.products([card.id for card in answer.products])
     assert {product.attributes.get("gender") for product in products} == {"kids"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "kind"),
+    [
+        ("running shoes in size 45 under €127", "Trail Runner 2", {"running", "shoes"}),
+        ("hiking shoes", "Cairn Approach", {"hiking", "shoes"}),
+        ("winter boots in dark brown", "Frostline Boot", {"winter", "boots"}),
+        ("shoe care, max €19", "Workshop Shoe Brush", {"shoe", "care"}),
+        ("a sleeping bag for cold nights", "Drift Sleeping Bag", {"sleeping", "bags"}),
+    ],
+)
+def test_what_fits_is_of_the_whole_kind_that_is_named(
+    talk: Conversation, text: str, first: str, kind: set[str]
+) -> None:
+    answer = talk.ask(text, "ask_recommendation")
+    assert answer.act == "recommend"
+    assert said(answer)["product_1"] == first
+    for card in answer.products:
+        product = talk.shop.store.product(card.id)
+        assert product
+        assert stem_set(kind) <= words_of(product)
+
+
+def test_without_one_that_passes_the_nearest_are_still_of_that_kind(talk: Conversation) -> None:
+    answer = talk.ask("running shoes in purple", "ask_recommendation")
+    assert answer.act == "recommend_nearest"
+    products = talk.shop.products([card.id for card in answer.products])
+    assert {product.category for product in products} == {"Shoes > Running shoes"}
+
+
+def test_of_a_kind_that_is_not_made_for_them_another_is_nearest(talk: Conversation) -> None:
+    answer = talk.ask("hiking shoes for kids", "ask_recommendation")
+    assert answer.act == "recommend_nearest"
+    products = talk.shop.products([card.id for card in answer.products])
+    assert {product.category for product in products} == {"Kids > Shoes"}
+
+
+def test_either_of_two_kinds_will_do(talk: Conversation) -> None:
+    answer = talk.ask("boots or running shoes", "ask_recommendation")
+    assert answer.act == "recommend"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("a fleece under €45", "Badger Kids' Fleece"), ("sneakers under 60 in 31", "Scout Sneaker")],
+)
+def test_where_only_something_for_kids_passes_it_is_near_and_called_so(
+    talk: Conversation, text: str, title: str
+) -> None:
+    answer = talk.ask(text, "ask_recommendation")
+    assert answer.act == "recommend_nearest"
+    assert said(answer)["product_1"] == title
+    assert said(answer)["reason_1"].startswith("made for kids")
+
+
+def test_what_is_for_kids_is_not_near_for_somebody_else(talk: Conversation) -> None:
+    answer = talk.ask("a fleece for my wife under €45", "ask_recommendation")
+    assert "Badger Kids' Fleece" not in said(answer).values()
+
+
+def test_for_kids_the_reason_does_not_say_so_again(talk: Conversation) -> None:
+    answer = talk.ask("a fleece for my son under €45", "ask_recommendation")
+    assert answer.act == "recommend"
+    assert "made for kids" not in said(answer)["reason_1"]
 
 
 def _record(talk: Conversation, id: str) -> str:

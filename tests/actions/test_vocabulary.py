@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from actions import needs
 from actions.context import Criteria
 from actions.current import vocabulary
+from actions.phrases import stem_set
 from actions.shop import Shop
 from indexes.build import build_index
 from indexes.search import Searcher
@@ -71,3 +73,18 @@ def test_the_vocabulary_knows_kinds_and_currency(shop):
     assert len(known.of_kinds(frozenset({"lamp"})) or ()) == 300
     assert known.of_kinds(frozenset({"boot"})) is None
     assert shop.currency == "SEK"
+
+
+def test_a_whole_kind_is_the_longest_category_that_is_named(tmp_path):
+    paths = ("Shoes > Running shoes", "Shoes > Trail running shoes", "Care > Shoe care", "Bags")
+    store = Store(f"sqlite:///{tmp_path / 'shop.db'}")
+    products = [replace(lamp(i), category=path) for i, path in enumerate(paths)]
+    store.import_catalog(Catalog(tuple(products)), replace=True)
+    known = vocabulary(store)
+    running = stem_set(["running shoes"])
+    assert known.whole_kind(running | {"blue"}) == running
+    assert known.whole_kind(running | {"trail"}) == running | {"trail"}
+    assert not known.whole_kind(frozenset({"shoe", "bag"}))
+    assert not known.whole_kind(running | {"care"}), "either may be meant"
+    assert known.phrases[frozenset({"shoe", "care"})] == {"shoe"}
+    store.close()
