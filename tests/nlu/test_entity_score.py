@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.nlu.reading import read
 
-LABELLED = Path(__file__).with_name("entities.yml")
+LABELLED = ("entities.yml", "entities_fresh.yml")
 
 
 def entity_f1(labels: dict[str, str]) -> tuple[float, list[str]]:
@@ -26,8 +27,10 @@ def entity_f1(labels: dict[str, str]) -> tuple[float, list[str]]:
     return 2 * right / (said + meant), misread
 
 
-def test_entities_of_unseen_messages():
-    f1, misread = entity_f1(yaml.safe_load(LABELLED.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("name", LABELLED)
+def test_entities_of_unseen_messages(name):
+    file = Path(__file__).with_name(name)
+    f1, misread = entity_f1(yaml.safe_load(file.read_text(encoding="utf-8")))
     assert f1 >= 0.9, "\n".join(misread)
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from bot.nlu.spans import Span, wanted
 
 PLAIN = """
-amber apricot aqua aubergine azure beige black blue bordeaux brown burgundy camel coral crimson cyan
-ecru fuchsia gold golden gray green grey indigo ivory khaki lavender lilac magenta maroon mauve navy
-ochre off-white orange petrol pink purple red scarlet silver tan taupe teal terracotta turquoise
-violet white yellow bluish reddish multicolor multicolour multicolored multicoloured
+amber anthracite apricot aqua aubergine azure beige black blue bordeaux brown burgundy camel coral
+crimson cyan ecru fuchsia gold golden gray green grey indigo ivory khaki lavender lilac magenta
+maroon mauve navy ochre off-white orange petrol pink purple red scarlet silver tan taupe teal
+terracotta turquoise violet white yellow bluish reddish multicolor multicolour multicolored
+multicoloured
 """
 # Words for other things as well ("hand cream", "olive oil"): colours only where they stand as one.
 AMBIGUOUS = """
-anthracite blush bronze champagne charcoal cherry chocolate clear coffee cognac copper cream denim
+blush bronze champagne charcoal cherry chocolate clear coffee cognac copper cream denim
 emerald graphite honey jade lemon lime midnight mint moss mustard natural nude oat olive oxblood
 peach pearl plum rose ruby rust sage salmon sand sapphire sky slate smoke stone transparent walnut
 wine

@@ -31,7 +31,15 @@ LENGTH = re.compile(
     + r"))",
     re.IGNORECASE,
 )
-FEET_AND_INCHES = re.compile(r"(?<![\w.,])(?P<feet>[3-7])['’] ?(?P<inches>1[01]|[0-9])\b[\"”]?")
+FEET_AND_INCHES = re.compile(
+    r"(?<![\w.,])(?P<feet>[3-7])(?:['’]| ?(?:foot|ft)) ?(?P<inches>1[01]|[0-9])\b[\"”]?"
+)
+# "190 cm and 95 kg" is a shopper.
+STATURE = re.compile(
+    r"(?<![\w.,])(?P<tall>(?P<cm>1[3-9][0-9]|2[0-2][0-9]) ?cms?)\b\W{1,2}(?:and |& )?"
+    r"(?P<kg>[3-9][0-9]|1[0-9]{2}) ?(?:kgs?|kilos?)\b",
+    re.IGNORECASE,
+)
 AMOUNT = re.compile(
     NUMBER + r" ?(?:(?P<kg>kgs?|kilos?|kilograms?)|(?P<g>g|gr|grams?)|(?P<lb>lbs?)"
     r"|(?P<l>l|lit(?:re|er)s?)|(?P<ml>ml|millilit(?:re|er)s?))\b",
@@ -79,6 +87,7 @@ NEAR = 40
 
 def find(text: str) -> Iterator[Span]:
     """Yield measures with a unit, then unitless ones that stand beside a body part."""
+    yield from _statures(text)
     yield from _lengths(text)
     for match in AMOUNT.finditer(text):
         if LIMIT.search(text[max(0, match.start() - NEAR) : match.start()]):
@@ -90,6 +99,12 @@ def find(text: str) -> Iterator[Span]:
             likely = _likely_unit(part, _number(match))
             if likely is not None:
                 yield _span(match, likely, part, said=False)
+
+
+def _statures(text: str) -> Iterator[Span]:
+    for match in STATURE.finditer(text):
+        yield Span("measure", *match.span("tall"), match["cm"], "height", "cm")
+        yield Span("measure", match.start("kg"), match.end(), match["kg"], "weight", "kg")
 
 
 def _lengths(text: str) -> Iterator[Span]:

@@ -29,6 +29,12 @@ CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|CAD|AUD|NZD|JPY|CNY|INR|BRL
 TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 WORDS = {word: Decimal(10 * (i + 1)) for i, word in enumerate(TENS)}
+WORDS |= {
+    f"{ten}{gap}{digit}": value + 1 + i
+    for ten, value in list(WORDS.items())[1:]
+    for gap in "- "
+    for i, digit in enumerate(DIGITS)
+}
 WORDS |= {f"{word} hundred": Decimal(100 * (i + 1)) for i, word in enumerate(DIGITS)}
 WORDS |= {"a hundred": Decimal(100), "hundred": Decimal(100)}
 
@@ -46,6 +52,8 @@ AMOUNT = re.compile(
 
 # Tried in this order, since "no more than" ends in "more than".
 BOUNDS_BEFORE = (
+    # "a gift card over 50" is one of 50.
+    (None, r"(?:card|voucher|coupon) (?:over|for|of|worth)|paid|charged(?: me)?"),
     (
         "max",
         (
@@ -60,7 +68,7 @@ BOUNDS_BEFORE = (
         (
             r"under|sub|below|beneath|less than|up ?to|at (?:the )?most|max(?:imum)?\.?(?: of| is)?"
             r"|cheaper th[ae]n|lower than|within|<=?|≤"
-            r"|(?:budget|limit)(?: is| of|:)?|(?:can|could|want to|would) spend|to spend"
+            r"|(?:budget|limit)(?: is|['’]s| of|:)?|(?:can|could|want to|would) spend|to spend"
         ),
     ),
     (

@@ -29,7 +29,8 @@ CHOICE = re.compile(
     rf"\b(?:(?:the|that|this|my) )?{ORDINAL} (?:{ITEM})\b"
     rf"|\b(?:the|that) {ORDINAL.replace('value', 'alone')}"
     r"(?=$|[?.!,;:)]| (?:in|please|pls|and|or|for|is|has|does|comes?|looks?|sounds?|then|which"
-    r"|of (?:the|these|those|them)|what|how|if|I|instead|too|with|one|are|was|fits?|under|to)\b)",
+    r"|of (?:the|these|those|them)|what|how|if|I|instead|too|with|one|are|was|fits?|under"
+    r"|to(?! last))\b)",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(

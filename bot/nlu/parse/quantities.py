@@ -22,7 +22,8 @@ OTHER = (
     r"|kilos|grams|lit(?:re|er)s|met(?:re|er)s|miles|degrees|watts|volts|emails|messages|calls|ones)"
 )
 BUYING = (
-    r"(?:need|want|order|ordered|buy|bought|take|get|got|like|have|purchase|sell me|reserve)"
+    r"(?:need|want|order|ordered|buy|bought|take|get|got|like|have|give me|purchase"
+    r"|sell me|reserve)"
     r"(?: to (?:order|buy|get))?"
 )
 PLURAL = rf"(?!{OTHER}\b)[a-z-]{{2,}}s\b(?<!ss)"
@@ -35,6 +36,8 @@ PATTERNS = tuple(
         rf"{START}{NUMBER}(?: more)? of (?:the|them|these|those|it|this|that|your|each)\b",
         rf"{START}{NUMBER} ?x(?= [a-z]|\W*$)",
         rf"\bx ?{NUMBER}\b(?! ?[x/×0-9])",
+        rf"\bat least {NUMBER}(?= (?:in stock|available)\b|\W*$)",
+        rf"\bhow much (?:are|for|do|would|will) {NUMBER} (?!{OTHER}\b){PLURAL}",
         rf"\bprice (?:for|of) {NUMBER}(?=\W*$)",
         rf"\b(?:there|only|just|have|got|at least) {NUMBER} left\b",
         # "I need 2", but "I need 42" is a size

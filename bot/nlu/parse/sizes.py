@@ -48,15 +48,22 @@ CUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 STATE_AFTER = re.compile(
-    r" (?:still |also |back )?(?:available|in stock|sold out|left)\b", re.IGNORECASE
+    r" (?:still |also |back )?(?:available|in stock|sold out|left|there)\b", re.IGNORECASE
 )
+# Baby clothes: each size with the next.
+STEPS = re.compile(r"(?<![\w/.,])([4-9][0-9]|1[0-6][0-9])/([5-9][0-9]|1[0-7][0-9])(?![\w/])")
+STEP = 6  # centimetres of height
+VOLUME_BEFORE = re.compile(r"\b(?:in|(?P<named>the)) $", re.IGNORECASE)
 CUP = re.compile(r"[6-9][05][A-H]{1,2}|1[012][05][A-H]{1,2}", re.IGNORECASE)
-CHAIN = re.compile(r"\s*(?:,|/|(?:, ?)?(?:and|or|to))\s*(?:in )?(?:an? )?", re.IGNORECASE)
+CHAIN = re.compile(
+    r"\s*(?:,|/|(?:, ?)?(?:and|or|to))\s*(?:only )?(?:in )?(?:an? |the )?", re.IGNORECASE
+)
 # What may follow a size; a noun may not ("a 2 person tent", "in 3 days").
 END = re.compile(
     r"\s*(?:$|[?.!,;:)/])|\s+(?:and|or|in|for|please|pls|plz|available|instead|too|then|left|also|with"
     r"|to|at|under|below|over|if|is|are|as|would|will|fits?|from|still|thanks|now|by|but|size|usually"
-    r"|normally|on|right|less|max|around|between|of (?:the|this|that|it|these|those))\b",
+    r"|normally|on|right|less|max|around|between|be|wide|narrow"
+    r"|of (?:the|this|that|it|these|those))\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -93,6 +100,9 @@ def _found(text: str) -> Iterator[Span]:
     for match in PAIR.finditer(text):
         waist, length = (group for group in match.groups() if group)
         yield Span("size", match.start(), match.end(), f"{waist}/{length}")
+    for match in STEPS.finditer(text):
+        if int(match[2]) - int(match[1]) == STEP:
+            yield Span("size", match.start(), match.end(), match.group())
     for match in LETTERS.finditer(text):
         yield Span("size", match.start(), match.end(), _letters(match.group()))
     yield from _bare(text)
@@ -128,7 +138,8 @@ def _reads_as_size(match: re.Match[str], around: Around) -> bool:
         named = bool(around.system or _glued_system(match))
         return named or (around.ends_phrase and _is_sock_range(match["range"]))
     if match["amount"]:
-        return bool(re.search(r"\bin $", around.left, re.IGNORECASE)) and around.ends_phrase
+        before = VOLUME_BEFORE.search(around.left)
+        return before is not None and (before["named"] is not None or around.ends_phrase)
     if match["number"] and (
         around.system or _glued_system(match) or CUP.fullmatch(match["number"])
     ):
