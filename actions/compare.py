@@ -12,6 +12,7 @@ from actions.context import Context
 from actions.contrast import by_attribute, by_price, differences
 from actions.needs import similar
 from actions.options import buyable
+from actions.phrases import WORD, words
 from actions.shop import Shop
 from actions.turn import Span, Turn, blank
 from actions.yardstick import Asked, read
@@ -27,7 +28,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     products, spans = compared(shop, turn, context)
     if len(products) < 2:
         return _ask_other(shop, turn, context, products)
-    asked = read(turn.without(spans).text)
+    asked = read(_without_titles(turn.without(spans).text, products))
     shown = tuple(product.id for product in products)
     listed = context.products if set(shown) <= set(context.products) else shown
     in_focus = context.product if context.product in shown else None
@@ -55,6 +56,12 @@ def _compared(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answer:
         }
         said += facts(product.source, **values)
     return Answer("compare", said)
+
+
+def _without_titles(text: str, products: Sequence[Product]) -> str:
+    """`text` without words of the titles: of "Tempo Road and Tempo Light" a "Tempo" was left."""
+    titles = {word for product in products for word in words(product.title)}
+    return WORD.sub(lambda found: "" if found.group().lower() in titles else found.group(), text)
 
 
 def compared(

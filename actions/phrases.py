@@ -12,23 +12,24 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Words of a question that name no product, however the question is put.
 QUESTION_WORDS = frozenset(
     """
-    a about above again ah all also alternative alternatives an and another any anymore anything
-    are around as at available be been below best between big bigger both bucks budget but buy
-    buying by can cheap cheaper chest cm color colors colour colours come comes comparable cost
-    costs could currently did different do does doesn't doesnt dollar dollars don't dont each
-    else eur euro euros even ever feet fifth find first fit fits foot for fourth from gbp get
-    give given good got had has have hello help hey hi hm hmm how how's i i'd i'm i've id idea
-    ideas if im in inch inches instead is isn't isnt it it's item items its ive just kind kindly
-    know large larger last least left length less let let's lets like long look looking many max
-    maximum maybe me mean meant measure measures medium min minimum mm more most much my need no
-    not now number of oh ok okay on one ones only or order other others our out over pair pairs
-    per please pls plz possible pounds price prices product products purchase really recommend
-    recommendation recommendations right same second sell selling shall shoe shop should show
-    similar size sizes small smaller so sold some something still stock stocked store such
-    suggest suggestion suggestions sure take tell than thank thanks that that's the their them
-    then there there's theres these they thing things third this those to today too try two un
-    under until up us usd usual usually very waist wanna want was we wear wearing well were what
-    what's whats when where which who whole will with within without would yes you your
+    a about above actually again ah all also alternative alternatives an and another any anymore
+    anything are around as at available be been below best between big bigger both bucks budget
+    but buy buying by can changed cheap cheaper chest cm color colors colour colours come comes
+    comparable correction cost costs could currently did different do does doesn't doesnt dollar
+    dollars don't dont each else eu eur euro euros even ever feet fifth find first fit fits foot
+    for fourth from gbp get give given good got had hang has have hello help hey hi hm hmm how
+    how's i i'd i'm i've id idea ideas if im in inch inches instead is isn't isnt it it's item
+    items its ive just kind kindly know large larger last least left length less let let's lets
+    like long look looking many max maximum maybe me mean meant measure measures medium min mind
+    minimum mm more most much my need no not now number of oh ok okay on one ones only oops or
+    order other others our out over pair pairs per please pls plz possible pounds price prices
+    product products purchase rather really recommend recommendation recommendations right same
+    second sell selling shall shoe shop should show similar size sizes small smaller so sold
+    some something sorry still stock stocked store such suggest suggestion suggestions sure take
+    tell than thank thanks that that's the their them then there there's theres these they thing
+    things third this those to today too try two uk un under until up us usd usual usually very
+    waist wait wanna want was we wear wearing well were what what's whats when where which who
+    whole will with within without would yes you your
     """.split()  # noqa: SIM905 - words read best as words
 )
 

@@ -21,6 +21,11 @@ def test_two_that_are_named_with_what_tells_them_apart(talk: Conversation) -> No
     assert [button.title for button in answer.buttons] == ["Granite Mid", "Heather Mid"]
 
 
+def test_a_word_that_both_titles_share_asks_for_nothing(talk: Conversation) -> None:
+    text = "whats the difference between the tempo road and the tempo light"
+    assert talk.ask(text, "ask_compare").act == "compare"
+
+
 @pytest.mark.parametrize(
     ("question", "act", "expected"),
     [
