@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import compare, focus, followup, readings, topics
@@ -11,8 +12,11 @@ from actions.context import NOT_UNDERSTOOD, Context
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
+from knowledge.model import Product
 
 TOPIC = "fallback"
+# How a fragment says that the question before is asked of something else.
+GOES_ON = re.compile(r"\W*(?:and|or|what about|how about)\b", re.IGNORECASE)
 # So far down may "compare" stand among the readings of a message that names two products.
 LIKELIEST = 4
 
@@ -20,22 +24,36 @@ LIKELIEST = 4
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Offer what the message may have meant; the second time in a row, a person.
 
-    A message that is no more than the name of a product or of a kind is answered as such,
-    and one that names a product and reads one way only as what it reads.
+    A message that is no more than the name of a product or of a kind is answered as such
+    (or completes what was asked before), and one that names a product and reads one way
+    only as what it reads.
     """
     if turn.intent == "out_of_scope":
         return Outcome(Answer("out_of_scope"), context)
     named = focus.named(shop, turn)
-    alone = named and not focus.described_words(shop, named.turn)
-    if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
-        return followup.answer(shop, turn, replace(context, topic=None, pending=None))
-    if likely := _plain(shop, turn, named=bool(named)):
-        return topics.ask(shop, replace(turn, intent=likely), context)
+    if understood := _understood(shop, turn, context, named):
+        return understood
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
     if context.misread:
         said = Answer("still_unclear", route(shop), buttons=(PERSON,))
         return Outcome(said, replace(waiting, offered="ask_human"))
-    product = named.product if named else None
+    return _offer(turn, named.product if named else None, waiting)
+
+
+def _understood(
+    shop: Shop, turn: Turn, context: Context, named: focus.Focus | None
+) -> Outcome | None:
+    alone = named and not focus.described_words(shop, named.turn)
+    if alone and (context.pending or GOES_ON.match(turn.text)):
+        return followup.answer(shop, replace(turn, intent="refine"), context)
+    if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
+        return followup.answer(shop, turn, replace(context, topic=None, pending=None))
+    likely = _plain(shop, turn, named=bool(named))
+    return topics.ask(shop, replace(turn, intent=likely), context) if likely else None
+
+
+def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:
+    """The likeliest readings on buttons."""
     offered = readings.buttons(turn.readings, product.title if product else "")
     if not offered:
         return Outcome(Answer("rephrase"), waiting)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import focus, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price, price_text
 from actions.base import ShopAction
 from actions.context import Context
 from actions.options import buyable
+from actions.phrases import words
 from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "products"
+_BESIDES_A_NAME = frozenset(["a", "an", "the", "and", "or", "oh", "ok", "please", "pls", "then"])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -19,6 +23,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     found = focus.find(shop, turn, context)
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
+    if turn.intent == "ask_product" and set(words(found.turn.text)) <= _BESIDES_A_NAME:
+        # No more than its name chooses it.
+        turn = replace(turn, intent="select_item")
     if question := topics.waiting_for(found.product, turn, context):
         return topics.resume(shop, question, context)
     product = found.product

@@ -24,6 +24,11 @@ def test_a_waiting_question_does_not_hijack_another(talk: Conversation) -> None:
     assert answer.act == "inform_product"
 
 
+def test_a_bare_name_read_as_a_question_about_it_is_a_choice(talk: Conversation) -> None:
+    talk.ask("which sizes do you have", "ask_sizes")
+    assert talk.ask("the watch beanie", "ask_product").act in {"inform_sizes", "inform_one_size"}
+
+
 def test_asking_for_a_measure_does_not_loop(talk: Conversation) -> None:
     talk.ask("which trail runner size should I take?", "ask_fit")
     assert talk.ask("tell me about it", "ask_product").act == "inform_product"

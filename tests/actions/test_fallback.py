@@ -123,6 +123,18 @@ def test_yes_to_a_single_reading_takes_it(talk: Conversation) -> None:
     assert talk.ask("yes", "affirm").act == "ask_country"
 
 
+def test_a_bare_name_answers_the_question_that_waited_for_it(talk: Conversation) -> None:
+    talk.ask("which sizes do you have", "ask_sizes")
+    (answer,) = talk.hear(unclear("the Trail Runner 2"))
+    assert (answer.act, said(answer)["product"]) == ("inform_sizes", "Trail Runner 2")
+
+
+def test_and_another_name_asks_the_same_of_it(talk: Conversation) -> None:
+    talk.ask("price of the Fjord Parka", "ask_price")
+    (answer,) = talk.hear(unclear("and the Trail Runner 2?"))
+    assert (answer.act, said(answer)["product"]) == ("inform_price", "Trail Runner 2")
+
+
 def test_without_any_reading_it_asks_for_other_words(talk: Conversation) -> None:
     (answer,) = talk.hear(unclear("wotsit", ()))
     assert answer.act == "rephrase"
