@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer, Outcome, facts
 from actions.context import Context
+from actions.current import vocabulary
 from actions.phrases import content_words, stem_set, words
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
+from actions.vocabulary import Vocabulary
 from indexes.encoder import Encoder
 from indexes.passages import rank_passages
 from knowledge.model import PolicySection
@@ -25,6 +27,9 @@ SUBJECT = 0.25
 # Sections that answered the demo shop's questions had joint log odds from -2 up; of what its
 # pages don't speak of, the nearest section had less, but for the topics' own kind of question.
 NEAR = -2.0
+# Added to the log odds of a section that speaks of the kind of product asked about; one less
+# relevant to the subject only mentions it in passing.
+OF_KIND, SAME_SUBJECT = 4.0, 0.15
 # From this relevance on, a section is about the subject itself.
 ABOUT = 0.3
 _LONGEST = 420
@@ -92,14 +97,34 @@ def _by_meaning(shop: Shop, question: str, subject: Subject) -> PolicySection | 
             [question, subject.asked_by(question)], len(sections), "policy"
         )
     )
+    of_kind = _of_kind(sections.values(), question, vocabulary(shop.store))
     joint = {
-        id_: _odds(asked.get(id_, 0)) + SUBJECT * _odds(about.get(id_, 0)) for id_ in asked | about
+        id_: _odds(asked.get(id_, 0))
+        + SUBJECT * _odds(about.get(id_, 0))
+        + OF_KIND * (id_ in of_kind and about.get(id_, 0) >= SAME_SUBJECT)
+        for id_ in asked | about
     }
     best = max(joint, key=lambda id_: joint[id_], default="")
     if best and joint[best] >= NEAR:
         return sections[best]
     usual = max(about, key=lambda id_: about[id_], default="") if subject.usual else ""
     return sections[usual] if usual and about[usual] >= ABOUT else None
+
+
+def _of_kind(sections: Iterable[PolicySection], question: str, known: Vocabulary) -> frozenset[str]:
+    """The sections that say what is asked, and of the kind of product that is asked about.
+
+    "Shoes" speaks of boots too. Words that no section says tell none of them apart.
+    """
+    said = {section.id: stem_set([section.title, section.text]) for section in sections}
+    asked = stem_set(content_words(question))
+    kinds = [known.wider(kind) for kind in asked & known.kinds]
+    rest = (asked - known.kinds) & frozenset().union(*said.values())
+    return frozenset(
+        id_
+        for id_, spoken in said.items()
+        if kinds and rest <= spoken and all(kind & spoken for kind in kinds)
+    )
 
 
 def _odds(relevance: float) -> float:

@@ -61,6 +61,11 @@ class Vocabulary:
         most = max(held.values(), default=0)
         return frozenset(id_ for id_, count in held.items() if count == most) if held else None
 
+    def wider(self, kind: str) -> frozenset[str]:
+        """The kinds that everything of `kind` is also of, itself among them: a boot is a shoe."""
+        own = self.by_kind[kind]
+        return frozenset(name for name, ids in self.by_kind.items() if own <= ids)
+
 
 def read_vocabulary(store: Store) -> Vocabulary:
     """The vocabulary of the catalogue as it stands; of a large one in seconds."""
@@ -70,7 +75,8 @@ def read_vocabulary(store: Store) -> Vocabulary:
     made_for: _Ids[str] = _Ids()
     known: set[str] = set()
     colors = store.option_values(COLOR)
-    spelt = set(words(" ".join(colors)))
+    pages = (text for page in store.policy_sections() for text in (*page.title_path, page.text))
+    spelt = set(words(" ".join([*colors, *pages])))
     for product in store.each_product(variants=False):
         kinds.add(_heads(product), product.id)
         categories.add(product.category)
