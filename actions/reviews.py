@@ -27,7 +27,7 @@ _LONGEST = 260
 # Words that ask for reviews, whatever they say.
 _ANY = stem_set(
     """
-    review reviews rating ratings rated stars people say said saying think thought customers
+    review reviews rating ratings rate rated stars people say said saying think thought customers
     customer buyers buyer shoppers others opinion opinions feedback experience experiences
     comments according happy like liked love any good bad best worst honest read everyone folks
     """.split()  # noqa: SIM905

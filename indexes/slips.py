@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase
 
 from indexes.english import english
@@ -26,7 +27,7 @@ _PLACES = {
 }
 # Taken for one another by those who cannot spell a word ("warrenty").
 _VOWELS = frozenset("aeiouy")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _beside(key: str) -> frozenset[str]:
@@ -43,6 +44,7 @@ def _beside(key: str) -> frozenset[str]:
 _BESIDE = {key: _beside(key) for key in ascii_lowercase}
 
 
+@lru_cache(maxsize=64)
 def meant_by(word: str) -> frozenset[str]:
     """Every spelling that one slip turns into `word` (letters a to z), right or not.
 
@@ -61,11 +63,12 @@ class Speller:
     """Tells what misspelt words mean.
 
     `meant` are the words that may be meant. A word that `is_right` is true for is no slip,
-    nor is a word of everyday English.
+    nor is a word of everyday English. Those of `likely` go before others.
     """
 
     meant: Sequence[Container[str]]
     is_right: Callable[[str], bool]
+    likely: Container[str] = frozenset()
 
     def read(self, word: str) -> str:
         """The lower-case `word` as it was meant: itself, or the commonest one slip away."""
@@ -73,10 +76,13 @@ class Speller:
         if not can_be_read or word in english() or self._is_meant(word) or self.is_right(word):
             return word
         near = filter(self._is_meant, meant_by(word))
-        return max(near, key=lambda one: (english().get(one, 0), one), default=word)
+        return max(near, key=self._chance, default=word)
 
     def _is_meant(self, word: str) -> bool:
-        return any(word in words for words in self.meant)
+        return len(word) >= SHORTEST and any(word in words for words in self.meant)
+
+    def _chance(self, word: str) -> tuple[bool, int, str]:
+        return word in self.likely, english().get(word, 0), word
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,24 @@ def test_entities_keep_the_words_they_were_read_from(shop: Shop) -> None:
     assert kept == {"color": "blakc", "money": "50 euros", "country": "Swizerland"}
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("does the Cabn Socks smell?", "does the cabin Socks smell?"),
+        ("what is the price of the Cove Shors", "what is the price of the Cove shorts"),
+        ("what size of the lunen chelsea do i need", "what size of the lumen chelsea do i need"),
+        ("the Shoee Sandal or the Creek Sandal", "the shore Sandal or the Creek Sandal"),
+        ("t-shurts in petrol", "t-shirts in petrol"),
+        ("what do you say about the 3-year peomise", "what do you say about the 3-year promise"),
+        ("how is the Trail Runner raed", "how is the Trail Runner rated"),
+    ],
+)
+def test_of_several_words_the_one_of_a_title_that_is_named(
+    shop: Shop, text: str, meant: str
+) -> None:
+    assert mended(shop, Turn(text)).text == meant
+
+
 def test_each_of_several_questions_is_mended(talk: Conversation) -> None:
     answers = talk.ask_several(
         ("weighht of the Granite Mid", "ask_dimensions"),
