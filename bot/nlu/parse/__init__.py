@@ -26,8 +26,14 @@ TELLING = frozenset(
     """.split()
 )
 COUNTRIES = frozenset(name for name in country_names() if len(name) >= places.FUZZY_LENGTH)
-# "Croatian" is no slip in Croatia.
-SPELLER = Speller((TELLING, COUNTRIES), is_right=lambda word: word[:-1] in country_names())
+
+
+def _is_right(word: str) -> bool:
+    """Whether it is no slip: "croatian" is a word, and "expresso" is coffee to many."""
+    return word[:-1] in country_names() or word == "expresso"
+
+
+SPELLER = Speller((TELLING, COUNTRIES), _is_right)
 
 
 def find_entities(text: str) -> tuple[Span, ...]:
