@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from actions import focus
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_text
@@ -21,6 +23,7 @@ from knowledge.model import Fact, Product
 
 TOPIC = "compare"
 MOST_COMPARED = 3
+_JOINING = re.compile(r"(?:\W+(?:or|and|vs|versus|than|to|with|against|the)\b)*", re.IGNORECASE)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -92,17 +95,37 @@ def _named(
 
     Titles that share a word ("the Tempo Road or the Light") share its place.
     """
-    found: dict[str, int] = {}
+    found: dict[str, Mention] = {}
     taken: list[Span] = []
-    # Of two titles that begin alike, the second is found once the first is out of the way.
     for _ in range(MOST_COMPARED):
-        rest = replace(turn, text=blank(turn.text, taken))
-        for mention in _mentions(shop, rest, context):
-            if mention.id not in found and not _explained(mention, taken):
-                found[mention.id] = max(start for start, _ in mention.spans)
-                taken += mention.spans
-    ids = sorted(found, key=lambda id_: found[id_])
+        # Of two titles that begin alike, the second is found once the first is out of the way,
+        # or the word that tells it apart ("Pathfinder 22 or 45").
+        last = tuple(_told_apart_by(turn.text, span) for span in taken)
+        for hidden in dict.fromkeys([tuple(taken), last]):
+            rest = replace(turn, text=blank(turn.text, hidden))
+            for mention in _mentions(shop, rest, context):
+                if mention.id not in found and not _explained(mention, taken):
+                    found[mention.id] = mention
+                    taken += mention.spans
+    ids = sorted(found, key=lambda id_: _place(found[id_], found.values()))
     return tuple(shop.products(ids)), tuple(taken)
+
+
+def _told_apart_by(text: str, span: Span) -> Span:
+    """The last word of a title, with the words that join the next one to it."""
+    start, end = span
+    joining = _JOINING.match(text, end)
+    return max(start, text.rfind(" ", start, end) + 1), joining.end() if joining else end
+
+
+def _place(mention: Mention, mentions: Iterable[Mention]) -> int:
+    """Where a title stands: its first letter that is no other's, "the Light" of "Tempo Light"."""
+    others = {at for one in mentions if one is not mention for at in _letters(one)}
+    return min(set(_letters(mention)) - others or set(_letters(mention)))
+
+
+def _letters(mention: Mention) -> Iterator[int]:
+    return chain.from_iterable(range(start, end) for start, end in mention.spans)
 
 
 def _mentions(shop: Shop, turn: Turn, context: Context) -> list[Mention]:

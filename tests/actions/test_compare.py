@@ -84,6 +84,24 @@ def test_the_one_in_focus_with_one_that_is_named(talk: Conversation) -> None:
     assert talk.context.product == "trail-runner-2"
 
 
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("Pathfinder 22 or 45", ["Pathfinder 22", "Pathfinder 45"]),
+        ("compare the pathfinder 45 and the 22", ["Pathfinder 45", "Pathfinder 22"]),
+        ("hollow 4 or hollow 2 tent", ["Hollow 4 Tent", "Hollow 2 Tent"]),
+        ("Tempo Light or the Road", ["Tempo Light", "Tempo Road"]),
+        ("fjord parka or granite mid", ["Fjord Parka", "Granite Mid"]),
+    ],
+)
+def test_in_the_order_in_which_they_were_named(
+    talk: Conversation, question: str, titles: list[str]
+) -> None:
+    answer = talk.ask(question, "ask_compare")
+    assert answer.act == "compare"
+    assert [button.title for button in answer.buttons] == titles
+
+
 def test_one_alone_asks_for_the_other_and_a_button_answers(talk: Conversation) -> None:
     answer = talk.ask("compare the hush headphones", "ask_compare")
     assert (answer.act, said(answer)["product"]) == ("compare_other", "Hush Headphones")
