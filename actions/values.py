@@ -86,7 +86,9 @@ def _taking_in(own: Sequence[str], said: str) -> tuple[str, ...]:
 
 def _in_range(label: str, said: str) -> bool:
     ends, figure = _RANGE.fullmatch(label), _FIGURE.fullmatch(said)
-    return bool(ends and figure) and Decimal(ends[1]) <= Decimal(said) <= Decimal(ends[2])
+    if ends is None or figure is None:
+        return False
+    return Decimal(ends[1]) <= Decimal(said) <= Decimal(ends[2])
 
 
 def _color_words(text: str) -> set[str]:
