@@ -16,6 +16,7 @@ from actions.current import vocabulary
 from actions.shop import Shop, default_shop
 from actions.timings import TIMINGS
 from bot.writer import rejections
+from indexes.english import english
 from indexes.errors import EncoderError, IndexUnusableError, VectorsUrlError
 from knowledge.settings import SettingError, Settings
 from knowledge.store import StoreError
@@ -62,7 +63,11 @@ def main() -> None:
 
 
 def _warm_up(shop: Shop) -> None:
-    """Search once. Without an index the server still answers what needs none."""
+    """Read the dictionary and search once, which takes longer the first time.
+
+    Without an index the server still answers what needs none.
+    """
+    english()
     try:
         shop.searcher.search("warm up", k=1, kind="product")
     except IndexUnusableError as error:
