@@ -84,9 +84,9 @@ def _for_kids(shop: Shop, criteria: Criteria, kind: frozenset[str]) -> list[Matc
     if names_people(stem_set([criteria.need])):
         return []
     for_kids = replace(criteria, need=f"{criteria.need} kids".strip())
-    made = vocabulary(shop.store).made_for.get("kid", frozenset())
+    made, asked = vocabulary(shop.store).made_for.get("kid", frozenset()), _asked(shop, criteria)
     found = _matches(shop, for_kids, _flags(shop, criteria), kind)
-    return [match for match in found if match.product.id in made]
+    return [m for m in found if m.product.id in made and asked & words_of(m.product)]
 
 
 def _relaxations(criteria: Criteria) -> Iterator[Criteria]:

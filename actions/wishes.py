@@ -11,7 +11,8 @@ from actions.context import Criteria
 from actions.current import vocabulary
 from actions.phrases import WORD, content_words, join, stem_set
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Entity, Turn
+from actions.values import SIZE, measured
 from indexes.denial import is_denied
 from knowledge.model import Product
 
@@ -20,12 +21,19 @@ _DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|un
 # How far from "about 50 euros" a price may be.
 _AROUND = Decimal("0.15")
 _WITHOUT = re.compile(r"\b(?:without|no)(?: any| an?| the)? $", re.IGNORECASE)
+# A size that is a measure, and the words that say that it is asked for.
+_MEASURED = re.compile(
+    r"\b(?:in|sizes?|of|an?|the) (?P<size>\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)*"
+    r"[ -]?(?:[cm]?m|inch(?:es)?|[cm]?l|lit(?:re|er)s?|mah|[\"”″])(?!\w))",
+    re.IGNORECASE,
+)
 # A need that can be repeated at all: a few words, no figures, no markup.
 _PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
 
 def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
     """`earlier` plus what `turn` asks for; a new need or budget replaces the old one."""
+    turn = _with_measured_size(shop, turn)
     low, high = _budget(turn, shop.currency)
     if low is not None or high is not None:
         earlier = replace(earlier, min_price=low, max_price=high)
@@ -41,6 +49,16 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         earlier = replace(earlier, color=None)
     kept = " ".join(w for w in earlier.need.split() if not stem_set([w]) & gone)
     return replace(earlier, need=_joined(shop, need, kept), avoid=avoid)
+
+
+def _with_measured_size(shop: Shop, turn: Turn) -> Turn:
+    """`turn` with the size that is a measure ("in 50 x 80 cm"), as the shop's records write it."""
+    for said in _MEASURED.finditer(turn.text):
+        start, end = said.span("size")
+        if own := measured(shop.store.option_values(SIZE), said["size"]):
+            kept = tuple(e for e in turn.entities if not e.overlaps([(start, end)]))
+            return replace(turn, entities=(*kept, Entity(SIZE, own[0], start, end)))
+    return turn
 
 
 def _avoided(shop: Shop, turn: Turn, earlier: Criteria) -> str:

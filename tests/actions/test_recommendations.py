@@ -340,6 +340,28 @@ def test_what_is_for_kids_is_not_near_for_somebody_else(talk: Conversation) -> N
     assert "Badger Kids' Fleece" not in said(answer).values()
 
 
+def test_what_is_for_kids_is_not_near_to_what_nobody_understands(talk: Conversation) -> None:
+    answer = talk.ask("can you recommend a zorblax", "ask_recommendation")
+    products = talk.shop.products([card.id for card in answer.products])
+    assert "kids" not in {product.attributes.get("gender") for product in products}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "need"),
+    [
+        ("show me doormats in size 50 x 80 cm, max €60", "Boot Room Doormat",
+         "doormats in your size within your budget"),
+        ("I'm looking for a bottle in 0,75 l", "Spring Bottle", "bottle in your size"),
+    ],
+)  # fmt: skip
+def test_a_size_that_is_a_measure_is_a_filter(
+    talk: Conversation, text: str, title: str, need: str
+) -> None:
+    answer = talk.ask(text, "ask_recommendation")
+    assert answer.act == "recommend"
+    assert (said(answer)["product_1"], said(answer)["need"]) == (title, need)
+
+
 def test_for_kids_the_reason_does_not_say_so_again(talk: Conversation) -> None:
     answer = talk.ask("a fleece for my son under €45", "ask_recommendation")
     assert answer.act == "recommend"

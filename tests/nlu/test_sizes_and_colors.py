@@ -99,6 +99,7 @@ def test_other_numbers_and_letters_are_no_sizes(text):
         ("black and white", "color=black color=white"),
         ("the olive ones", "color=olive"),
         ("in cream", "color=cream"),
+        ("furniture in charcoal below €104", "color=charcoal money=104:max@EUR"),
         ("cream?", "color=cream"),
         ("in olive or sand", "color=olive color=sand"),
         ("no, I meant the red one", "color=red"),

@@ -38,7 +38,10 @@ SHADE = rf"(?:(?:{_either(SHADES)})[- ]){{1,2}}"
 PLAIN_COLOR = re.compile(rf"\b(?:{SHADE})?(?:{_either(PLAIN)})(?:ish)?\b(?!['’])", re.IGNORECASE)
 DOUBTFUL = rf"(?:(?:dark|light|pale|dusty|deep) )?(?:{_either(AMBIGUOUS)})"
 LEAD = r"\b(?:in|or|and|colou?r|shade|about|same|meant|said|actually) (?:the |a )?"
-FOLLOW = r" (?:and|or|in|please|pls|size|available|for|instead|too|then|ones?|colou?rs?|also)\b"
+FOLLOW = (
+    r" (?:and|or|in|please|pls|size|available|for|instead|too|then|ones?|colou?rs?|also|under|below"
+    r"|up to|less than|max|left|still|with|is|are|but)\b"
+)
 AMBIGUOUS_COLOR = re.compile(
     rf"(?:{LEAD}|\A\W*)(?P<word>{DOUBTFUL})\b(?=\W*\Z|{FOLLOW}|[?.,;!])"
     rf"|\b(?P<one>{DOUBTFUL}) (?:ones?|colou?red|colou?rs?|version)\b",
