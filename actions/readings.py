@@ -67,9 +67,10 @@ def plain(readings: Sequence[Reading]) -> str | None:
     shop asks about the shop, whatever they add up to.
     """
     known = [one for one in readings if one.intent not in _NO_READING]
-    best, *others = sorted(known, key=lambda one: -one.confidence) or [None]
-    if best is None or not _TITLES.get(best.intent, ("", ""))[1]:
+    ranked = sorted(known, key=lambda one: -one.confidence)
+    if not ranked or not _TITLES.get(ranked[0].intent, ("", ""))[1]:
         return None
+    best, *others = ranked
     leads = all(best.confidence >= LEAD * other.confidence for other in others)
     return best.intent if leads else None
 
