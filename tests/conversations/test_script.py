@@ -21,7 +21,8 @@ def test_a_script_says_what_is_expected(tmp_path: Path) -> None:
     file = tmp_path / "talk.yml"
     file.write_text(
         "- name: sizes\n  turns:\n  - hello\n"
-        '  - {shopper: "sizes?", act: [a, b], says: 42, products: []}\n  - {press: Red, acts: [c]}\n',
+        '  - {shopper: "sizes?", act: [a, b], says: 42, products: []}\n'
+        "  - {press: Red, acts: [c]}\n",
         "utf-8",
     )
     (one,) = read(file)
