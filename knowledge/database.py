@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge.engine import PATIENCE, open_engine, plain_errors
+from knowledge import engine as opening
+from knowledge.engine import open_engine, plain_errors
 from knowledge.errors import StoreError
 from knowledge.migrations import NEWEST, bring_forward, version
 from knowledge.rows import Row
@@ -60,7 +61,7 @@ class Database:
         engine = self._engine.execution_options(writes=True)
         with plain_errors(self.shown, "written"), engine.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                connection.execute(sa.text(f"SET LOCAL lock_timeout = '{opening.PATIENCE}s'"))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(POSTGRES_LOCK)))
             yield connection
 

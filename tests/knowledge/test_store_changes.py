@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import database
+from knowledge import engine
 from knowledge.model import (
     Catalog,
     Money,
@@ -167,7 +167,7 @@ def test_an_exception_undoes_an_import_in_parts(filled):
 
 
 def test_a_second_import_waits_only_so_long_and_readers_never(filled, url, monkeypatch):
-    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    monkeypatch.setattr(engine, "PATIENCE", 0.1)
     with filled.importing(replace=True) as catalog:
         catalog.add([product("x")])
         other = Store(url, must_exist=True)
