@@ -8,7 +8,7 @@ and a shop's own colours need no examples.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +50,10 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Scores intents one against the rest, and says how near the nearest example is."""
+    """Scores intents one against the rest, and says how near the nearest example is.
+
+    All its texts are delexicalised, once for the five scorers that a model is learnt with.
+    """
 
     lexical: FeatureUnion
     classifier: LinearSVC
@@ -65,16 +68,17 @@ class Scorer:
         # Parts of words are what a misspelt word still shares with the right one.
         parts = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True)
         lexical = FeatureUnion([("words", words), ("parts", parts)])
-        lexical.fit([delexicalise(text) for text in examples.texts])
+        features = _features(lexical.fit_transform(examples.texts), examples.vectors)
         classifier = LinearSVC(C=c, class_weight=_weights(examples.intents), random_state=0)
-        classifier.fit(_features(lexical, examples.texts, examples.vectors), examples.intents)
+        classifier.fit(features, examples.intents)
         order = np.argsort(examples.intents, kind="stable")
         starts = np.searchsorted(examples.intents[order], classifier.classes_)
         return cls(lexical, classifier, examples.vectors[order], starts)
 
     def evidence(self, texts: Sequence[str], vectors: Vectors) -> Evidence:
         """What speaks for each intent, for each text."""
-        scores = self.classifier.decision_function(_features(self.lexical, texts, vectors))
+        features = _features(self.lexical.transform(texts), vectors)
+        scores = self.classifier.decision_function(features)
         if scores.ndim == 1:  # what scikit-learn returns for two classes
             scores = np.stack([-scores, scores], axis=1)
         nearest = [
@@ -97,6 +101,7 @@ class IntentModel:
 
         Raises ValueError where they have fewer than two intents.
         """
+        examples = replace(examples, texts=[delexicalise(text) for text in examples.texts])
 
         def read(
             known: NDArray[np.bool_], asked: NDArray[np.bool_]
@@ -116,7 +121,7 @@ class IntentModel:
 
         A row need not sum to 1: where no intent is meant, all are unlikely.
         """
-        evidence = self.scorer.evidence(texts, vectors)
+        evidence = self.scorer.evidence([delexicalise(text) for text in texts], vectors)
         rows = evidence.reshape(-1, evidence.shape[-1])
         return self.certainty.predict_proba(rows)[:, 1].reshape(evidence.shape[:-1])
 
@@ -149,8 +154,7 @@ def _weights(intents: NDArray[np.str_]) -> dict[str, float]:
     }
 
 
-def _features(lexical: FeatureUnion, texts: Sequence[str], vectors: Vectors) -> csr_matrix:
-    counts = lexical.transform([delexicalise(text) for text in texts])
+def _features(counts: csr_matrix, vectors: Vectors) -> csr_matrix:
     return hstack([csr_matrix(vectors), counts * WORDS_WEIGHT]).tocsr()
 
 
