@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import compare, focus, followup, readings, topics
+from actions import compare, focus, followup, policies, readings, topics
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
@@ -28,11 +28,13 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     (or completes what was asked before), and one that names a product and reads one way
     only as what it reads.
     """
-    if turn.intent == "out_of_scope":
-        return Outcome(Answer("out_of_scope"), context)
     named = focus.named(shop, turn)
+    if turn.intent == "out_of_scope" and not (named and readings.is_doubtful(turn.readings)):
+        return Outcome(Answer("out_of_scope"), context)
     if understood := _understood(shop, turn, context, named):
         return understood
+    if turn.intent == "out_of_scope":
+        return Outcome(Answer("out_of_scope"), context)
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
     if context.misread:
         said = Answer("still_unclear", route(shop), buttons=(PERSON,))
@@ -43,13 +45,18 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 def _understood(
     shop: Shop, turn: Turn, context: Context, named: focus.Focus | None
 ) -> Outcome | None:
+    """The answer to what the message must mean by what it names, if it must mean anything."""
     alone = named and not focus.described_words(shop, named.turn)
     if alone and (context.pending or GOES_ON.match(turn.text)):
         return followup.answer(shop, replace(turn, intent="refine"), context)
+    if likely := _plain(shop, turn, named=bool(named)):
+        return topics.ask(shop, replace(turn, intent=likely), context)
     if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
-    likely = _plain(shop, turn, named=bool(named))
-    return topics.ask(shop, replace(turn, intent=likely), context) if likely else None
+    if section := policies.titled(shop, turn.text):
+        said = policies.quoted(section, turn.text, shop.encoder)
+        return Outcome(said, replace(context, pending=None))
+    return None
 
 
 def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:
@@ -64,8 +71,6 @@ def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:
 
 def _plain(shop: Shop, turn: Turn, *, named: bool) -> str | None:
     """What a message about one product, or about two, plainly asks."""
-    if turn.intent != NOT_UNDERSTOOD:
-        return None
     likeliest = {reading.intent for reading in turn.readings[:LIKELIEST]}
     if "ask_compare" in likeliest and len(compare.compared(shop, turn, Context())[0]) > 1:
         return "ask_compare"

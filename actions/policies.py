@@ -36,6 +36,8 @@ _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _COST = frozenset("free cost costs pay paying pays charge charged fee fees price".split())  # noqa: SIM905
+# Words that ask for rules and name none.
+_ASKING = stem_set(["question rules rule policy policies say says said info information mean hi"])
 _MARKS = (".", "!", "?", ":", ";", ",")
 
 
@@ -69,6 +71,13 @@ def quoted(section: PolicySection, question: str, encoder: Encoder) -> Answer:
     """The answer that quotes `section`: all of it, or of a long one what fits the question."""
     text = passage(section.text, question, encoder)
     return Answer("inform_policy", facts(section.source, title=section.title, text=text))
+
+
+def titled(shop: Shop, question: str) -> PolicySection | None:
+    """The section that `question` names by its title and says little else of: "cookies?"."""
+    said = stem_set(content_words(question)) - _ASKING
+    sections = shop.store.policy_sections() if said else ()
+    return next((s for s in sections if stem_set(content_words(s.title)) == said), None)
 
 
 def unknown(shop: Shop) -> Answer:

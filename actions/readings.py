@@ -9,7 +9,9 @@ from actions.turn import Reading
 
 MOST_OFFERED = 3
 # How many times as likely as the next a reading is that needs no asking.
-LEAD = 2
+LEAD = 1.5
+# Below this, what seems none of the shop's business may be about a product that is named.
+DOUBTFUL = 0.6
 
 _NO_READING = frozenset(["nlu_fallback", "out_of_scope"])
 
@@ -73,6 +75,11 @@ def plain(readings: Sequence[Reading]) -> str | None:
     best, *others = ranked
     leads = all(best.confidence >= LEAD * other.confidence for other in others)
     return best.intent if leads else None
+
+
+def is_doubtful(readings: Sequence[Reading]) -> bool:
+    """Whether the likeliest reading, that it is none of the shop's business, is far from sure."""
+    return bool(readings) and max(one.confidence for one in readings) < DOUBTFUL
 
 
 def buttons(readings: Sequence[Reading], product: str = "") -> tuple[Button, ...]:

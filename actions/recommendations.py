@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import focus, ranked
+from actions import compare, focus, ranked
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
@@ -90,6 +90,9 @@ def _but(matches: Sequence[Match], exclude: Collection[str]) -> list[Match]:
 
 def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """What costs less than the product meant, or than the cheapest of the last list."""
+    if len(compare.compared(shop, turn, Context())[0]) > 1:
+        # "Is this one cheaper than that one?"
+        return compare.answer(shop, turn, context)
     found = focus.find(shop, turn, context)
     shown = [found.product] if found.product else shop.products(context.products)
     if not shown:

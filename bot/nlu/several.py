@@ -74,21 +74,25 @@ def questions(
     """The questions of `text` where it holds at least two that differ, else nothing.
 
     A clause counts with a confidence of `threshold`; what does not count belongs to the
-    question before it, or to the first.
+    question of its sentence, or to the one before it.
     """
     found: list[Question] = []
-    first: int | None = None
+    told: Clause | None = None
     for clause, reading in zip(clauses, readings, strict=True):
         if reading.intent in ASIDES:
             continue
         own = _own(text, clause, reading, found, threshold)
-        if own is not None:
-            start = clause.start if found or first is None else first
-            found.append(Question(start, clause.end, own))
-        elif found:
-            found[-1] = replace(found[-1], end=clause.end)
-        elif first is None:
-            first = clause.start
+        if own is None:
+            told = replace(told, end=clause.end) if told else clause
+            continue
+        # "my feet are 28 cm, which size fits?" is one sentence, and one question.
+        leads = told is not None and (not found or (told.apart and not clause.apart))
+        if told and not leads:
+            found[-1] = replace(found[-1], end=told.end)
+        found.append(Question(told.start if told and leads else clause.start, clause.end, own))
+        told = None
+    if told and found:
+        found[-1] = replace(found[-1], end=told.end)
     answerable = any(question.reading.intent != OUT_OF_SCOPE for question in found)
     return tuple(found) if len(found) > 1 and answerable else ()
 
@@ -118,7 +122,7 @@ def _own(
 
 def _only_adds(text: str, clause: Clause, reading: Reading, before: Question | None) -> bool:
     """Whether `clause` belongs to another question by what it says."""
-    if reading.intent in CONTINUES:
+    if reading.intent in CONTINUES or _tells_a_measure(text, clause):
         return True
     if not clause.asks:
         is_name = before is not None and reading.intent in NAMES_ONLY
@@ -128,6 +132,12 @@ def _only_adds(text: str, clause: Clause, reading: Reading, before: Question | N
     # "how long does shipping take and what does it cost"
     asks_its_price = reading.intent == "ask_price" and not _nouns(text, clause)
     return asks_its_price and before is not None and before.reading.intent == "ask_shipping"
+
+
+def _tells_a_measure(text: str, clause: Clause) -> bool:
+    """Whether `clause` says how long or wide something of the shopper's is."""
+    said = text[clause.start : clause.end]
+    return bool(STATEMENT.match(said)) and any(s.entity == "measure" for s in find_entities(said))
 
 
 def _takes_over(

@@ -21,6 +21,11 @@ def test_two_that_are_named_with_what_tells_them_apart(talk: Conversation) -> No
     assert [button.title for button in answer.buttons] == ["Granite Mid", "Heather Mid"]
 
 
+def test_cheaper_than_another_by_name_is_a_comparison(talk: Conversation) -> None:
+    answer = talk.ask("is the fjord shell cheaper than the fjord parka", "ask_cheaper")
+    assert answer.act == "compare_price"
+
+
 def test_a_word_that_both_titles_share_asks_for_nothing(talk: Conversation) -> None:
     text = "whats the difference between the tempo road and the tempo light"
     assert talk.ask(text, "ask_compare").act == "compare"

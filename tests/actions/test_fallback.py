@@ -56,7 +56,7 @@ def test_a_message_that_names_a_product_and_reads_one_way_is_answered(talk: Conv
     ("text", "ranked"),
     [
         ("wotsit pricey", (Reading("ask_price", 0.2), Reading("ask_sizes", 0.01))),
-        ("wotsit Trail Runner 2", (Reading("ask_price", 0.2), Reading("ask_sizes", 0.11))),
+        ("wotsit Trail Runner 2", (Reading("ask_price", 0.2), Reading("ask_sizes", 0.15))),
         ("wotsit Trail Runner 2", (Reading("thank", 0.2), Reading("ask_price", 0.01))),
     ],
 )
@@ -133,6 +133,20 @@ def test_and_another_name_asks_the_same_of_it(talk: Conversation) -> None:
     talk.ask("price of the Fjord Parka", "ask_price")
     (answer,) = talk.hear(unclear("and the Trail Runner 2?"))
     assert (answer.act, said(answer)["product"]) == ("inform_price", "Trail Runner 2")
+
+
+def test_what_names_a_page_s_section_is_quoted_from_it(talk: Conversation) -> None:
+    (answer,) = talk.hear(unclear("what are your rules on gift wrapping?"))
+    assert said(answer)["title"] == "Gift wrapping"
+
+
+def test_out_of_scope_is_doubted_where_a_product_is_named(talk: Conversation) -> None:
+    unsure = (Reading("out_of_scope", 0.4), Reading("ask_price", 0.3))
+    turn = replace(unclear("wotsit Trail Runner 2 pricey", unsure), intent="out_of_scope")
+    assert [answer.act for answer in talk.hear(turn)] == ["inform_price"]
+    sure = (Reading("out_of_scope", 0.9), Reading("ask_price", 0.05))
+    turn = replace(unclear("wotsit Trail Runner 2 pricey", sure), intent="out_of_scope")
+    assert [answer.act for answer in talk.hear(turn)] == ["out_of_scope"]
 
 
 def test_without_any_reading_it_asks_for_other_words(talk: Conversation) -> None:

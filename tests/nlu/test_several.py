@@ -97,6 +97,15 @@ def parted(text: str) -> str:
             "what's the weather and do you have umbrellas",
             "out_of_scope: what's the weather | ask_stock: do you have umbrellas",
         ),
+        # What is told before a question of the same sentence belongs to it.
+        (
+            "do you have it in red? my feet are 29 cm long, which size fits?",
+            "ask_stock: do you have it in red? | ask_fit: my feet are 29 cm long, which size fits?",
+        ),
+        (
+            "how much is it? which size fits? I'm 180 cm tall?",
+            "ask_price: how much is it? | ask_fit: which size fits? I'm 180 cm tall?",
+        ),
         # What counts for nothing by itself stays with the question before it, or the first.
         (
             "for me. how much is it? must be blue. can I return it?",
