@@ -9,6 +9,8 @@ from actions import compare, focus, followup, policies, readings, topics
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
+from actions.current import vocabulary
+from actions.phrases import stem_set, words
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
@@ -70,11 +72,13 @@ def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:
 
 
 def _plain(shop: Shop, turn: Turn, *, named: bool) -> str | None:
-    """What a message about one product, or about two, plainly asks."""
+    """What a message about one product, about two, or about a kind of them plainly asks."""
     likeliest = {reading.intent for reading in turn.readings[:LIKELIEST]}
     if "ask_compare" in likeliest and len(compare.compared(shop, turn, Context())[0]) > 1:
         return "ask_compare"
-    return readings.plain(turn.readings) if named else None
+    likely = readings.plain(turn.readings)
+    kinds = vocabulary(shop.store).kinds & stem_set(words(turn.text))
+    return likely if named or (kinds and likely == readings.WISH) else None
 
 
 class ActionFallback(ShopAction):

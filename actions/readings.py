@@ -13,6 +13,7 @@ LEAD = 1.5
 # Below this, what seems none of the shop's business may be about a product that is named.
 DOUBTFUL = 0.6
 
+WISH = "ask_recommendation"
 _NO_READING = frozenset(["nlu_fallback", "out_of_scope"])
 
 # By intent: the title on its own, and about one product where one can be asked about.
@@ -63,14 +64,14 @@ _TITLES: dict[str, tuple[str, str]] = {
 
 
 def plain(readings: Sequence[Reading]) -> str | None:
-    """The intent of a message that names a product, where one reading leads clearly.
+    """The intent of a message that names a product or a kind, where one reading leads clearly.
 
     A name that no example holds makes all readings less sure; who names a product of the
     shop asks about the shop, whatever they add up to.
     """
     known = [one for one in readings if one.intent not in _NO_READING]
     ranked = sorted(known, key=lambda one: -one.confidence)
-    if not ranked or not _TITLES.get(ranked[0].intent, ("", ""))[1]:
+    if not ranked or not (ranked[0].intent == WISH or _TITLES.get(ranked[0].intent, ("", ""))[1]):
         return None
     best, *others = ranked
     leads = all(best.confidence >= LEAD * other.confidence for other in others)

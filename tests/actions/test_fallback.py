@@ -135,6 +135,12 @@ def test_and_another_name_asks_the_same_of_it(talk: Conversation) -> None:
     assert (answer.act, said(answer)["product"]) == ("inform_price", "Trail Runner 2")
 
 
+def test_a_wish_for_a_kind_of_the_shop_s_goods_is_looked_for(talk: Conversation) -> None:
+    ranked = (Reading("ask_recommendation", 0.2), Reading("ask_detail", 0.03))
+    (answer,) = talk.hear(unclear("wotsit a jacket for blorping", ranked))
+    assert answer.act.startswith("recommend")
+
+
 def test_what_names_a_page_s_section_is_quoted_from_it(talk: Conversation) -> None:
     (answer,) = talk.hear(unclear("what are your rules on gift wrapping?"))
     assert said(answer)["title"] == "Gift wrapping"
