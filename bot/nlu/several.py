@@ -36,7 +36,8 @@ SURE = 0.6
 
 # "my wrist is 17 cm, which strap fits?" tells first and asks then.
 STATEMENT = re.compile(
-    r"(?:i|i'm|im|i've|i'd|my|we|we're|our|it|it's|its|he|she|they|nobody|this is|that is)\b",
+    r"(?:i|i'm|im|i've|i'd|my|we|we're|our|it|it's|its|he|she|they|nobody|this is|that is"
+    r"|the (?:\w+ ){1,3}(?:is|are|was|were))\b",
     re.IGNORECASE,
 )
 NOUN_PHRASE = re.compile(r"\b(?:the|your)\b", re.IGNORECASE)
@@ -99,7 +100,12 @@ def questions(
 
 def lone_question(readings: Sequence[Reading]) -> int | None:
     """Which one of the clauses is more than a greeting, thanks or a yes, if just one is."""
-    asked = [i for i, reading in enumerate(readings) if reading.intent not in ASIDES]
+    asked = [
+        i
+        for i, reading in enumerate(readings)
+        if reading.intent not in ASIDES
+        and (reading.intent not in CONTINUES or reading.confidence >= SURE)
+    ]
     return asked[0] if len(asked) == 1 and len(readings) > 1 else None
 
 

@@ -127,6 +127,7 @@ def test_several_questions(text, expected):
         "do you have it in black and white",
         "do you have it? in blue?",
         "hello, do you have boots?",
+        "the 43 sizes are gone, do you have new ones",
         "thanks! how much is it?",
         "yes, how much",
         "in blue, how much is it?",
@@ -152,6 +153,9 @@ def test_a_greeting_leaves_the_question_behind_it():
     assert lone_question([Reading("ask_price", 0.9), Reading("ask_sizes", 0.9)]) is None
     assert lone_question([Reading("greet", 0.9), Reading("thank", 0.9)]) is None
     assert lone_question([Reading("ask_price", 0.9)]) is None
+    assert lone_question([Reading("greet", 0.9), Reading("refine", 0.9)]) == 1
+    # "great, thanks for that": what is left of it is no answer.
+    assert lone_question([Reading("thank", 0.9), Reading("refine", 0.4)]) is None
 
 
 WORDS = st.sampled_from([*KEYWORDS, "and", ",", "?", ". ", "\n", "the", "it", "42", "&", "btw", ""])
