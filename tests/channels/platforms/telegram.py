@@ -11,10 +11,10 @@ import zlib
 from typing import Any
 
 from aiohttp import web
-from bot.channels.telegram.channel import TelegramInput
 
 from bot.channels.messaging.incoming import Received
 from bot.channels.messaging.settings import ChannelSettings
+from bot.channels.telegram.channel import TelegramInput
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 

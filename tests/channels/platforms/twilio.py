@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
-from bot.channels.twilio.channel import TwilioInput
 from twilio.request_validator import RequestValidator
 
 from bot.channels.messaging.incoming import Received
 from bot.channels.messaging.settings import ChannelSettings
+from bot.channels.twilio.channel import TwilioInput
 from tests.channels.platforms.case import Case
 from tests.channels.platforms.standin import Call, StandIn, Trouble, require
 
