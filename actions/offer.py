@@ -22,6 +22,8 @@ _NOT_UNDERSTOOD = frozenset(
     ["rephrase", "offer_readings", "still_unclear", "part_unclear", "out_of_scope"]
 )
 _OFFERING = frozenset(["complaint", HANDED_OVER, "handoff_failed"])
+# Nobody in danger is told a price.
+_IN_DANGER = _OFFERING | {"inform_policy"}
 
 
 def with_person(outcome: Outcome, text: str) -> Outcome:
@@ -32,13 +34,19 @@ def with_person(outcome: Outcome, text: str) -> Outcome:
     alarm = read_alarm(text)
     if alarm is None:
         return outcome
-    kept = tuple(answer for answer in outcome.answers if answer.act not in _NOT_UNDERSTOOD)
+    kept = tuple(answer for answer in outcome.answers if _may_be_said(answer, alarm))
     if not any(answer.act in _OFFERING for answer in kept):
         apology = not kept and alarm is not Alarm.SAFETY
         kept += (Answer("complaint" if apology else "offer_human", buttons=(PERSON,)),)
     if alarm is Alarm.SAFETY:
         kept = (Answer("safety"), *kept)
     return Outcome(kept, replace(outcome.context, offered="ask_human"))
+
+
+def _may_be_said(answer: Answer, alarm: Alarm) -> bool:
+    if alarm is Alarm.SAFETY:
+        return answer.act in _IN_DANGER
+    return answer.act not in _NOT_UNDERSTOOD
 
 
 def discussed(shop: Shop, context: Context) -> list[str]:

@@ -301,6 +301,11 @@ async def test_danger_comes_before_all_else(chat: Chat) -> None:
     assert said == ["safety", "offer_human"]
 
 
+async def test_nobody_in_danger_is_told_a_price(chat: Chat) -> None:
+    said = await chat.ask_sizes("the Trail Runner 2 caught fire on my desk")
+    assert said == ["safety", "offer_human"]
+
+
 async def test_danger_is_heard_whatever_is_broken(chat: Chat) -> None:
     broken = Chat(replace(chat.shop, searcher=None))  # type: ignore[arg-type]
     said = await broken.say("it caught fire, which sizes", "ask_sizes", "action_sizes")
