@@ -31,10 +31,12 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     only as what it reads.
     """
     named = focus.named(shop, turn)
-    if turn.intent == "out_of_scope" and not (named and readings.is_doubtful(turn.readings)):
-        return Outcome(Answer("out_of_scope"), context)
-    if understood := _understood(shop, turn, context, named):
+    doubtful = turn.intent == NOT_UNDERSTOOD or (named and readings.is_doubtful(turn.readings))
+    if doubtful and (understood := _understood(shop, turn, context, named)):
         return understood
+    if section := policies.titled(shop, turn.text):
+        said = policies.quoted(section, turn.text, shop.encoder)
+        return Outcome(said, replace(context, pending=None))
     if turn.intent == "out_of_scope":
         return Outcome(Answer("out_of_scope"), context)
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
@@ -52,12 +54,11 @@ def _understood(
     if alone and (context.pending or GOES_ON.match(turn.text)):
         return followup.answer(shop, replace(turn, intent="refine"), context)
     if likely := _plain(shop, turn, named=bool(named)):
+        # What more is said than the name is what was asked of it.
+        likely = "ask_detail" if likely == "ask_product" and not alone else likely
         return topics.ask(shop, replace(turn, intent=likely), context)
     if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
-    if section := policies.titled(shop, turn.text):
-        said = policies.quoted(section, turn.text, shop.encoder)
-        return Outcome(said, replace(context, pending=None))
     return None
 
 

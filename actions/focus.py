@@ -204,3 +204,9 @@ def named(shop: Shop, turn: Turn) -> Focus | None:
     """The one product that the message names by its title, if it names one."""
     found = _titled(shop, turn, Context())
     return found if found and found.product else None
+
+
+def named_in_full(shop: Shop, turn: Turn) -> bool:
+    """Whether the message holds the whole title of one product."""
+    mentions = shop.searcher.link(turn.text, k=3)
+    return sum(mention.exact and is_name(shop, turn, mention) for mention in mentions) == 1

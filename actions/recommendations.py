@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import compare, focus, ranked
+from actions import compare, focus, ranked, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
@@ -31,6 +31,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return _similar(shop, turn, context)
     if turn.intent in ranked.INTENTS:
         return _ranked(shop, turn, context)
+    if turn.intent == "ask_recommendation" and focus.named_in_full(shop, turn):
+        # "I'd like the Fjord Parka in navy" looks for no other.
+        return topics.named("stock")(shop, turn, context)
     criteria = criteria_of(shop, turn, Criteria())
     if turn.intent == "ask_gift" and stem_set(content_words(criteria.need)) <= OCCASIONS:
         criteria = replace(criteria, need=GIFT)

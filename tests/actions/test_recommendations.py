@@ -372,3 +372,9 @@ def _record(talk: Conversation, id: str) -> str:
     product = talk.shop.store.product(id)
     assert product
     return " ".join([product.title, *product.tags, *product.attributes.values()]).lower()
+
+
+def test_one_that_is_named_in_full_is_looked_for_and_no_other(talk: Conversation) -> None:
+    answer = talk.ask("I'd like the Fjord Parka in forest green in L", "ask_recommendation")
+    assert answer.act == "confirm_stock"
+    assert [card.id for card in answer.products] == ["fjord-parka"]
