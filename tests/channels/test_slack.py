@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -159,6 +160,12 @@ def test_a_picture_that_slack_cannot_load_costs_nobody_the_answer() -> None:
     assert call.otherwise is not None
     assert "accessory" not in json.dumps(call.otherwise.body)
     assert texts(dict(call.otherwise.body)) == texts(dict(call.body))
+
+
+def test_a_notice_stays_short_however_long_the_titles_are() -> None:
+    long = replace(SHOE, title="A & B " * 10_000)
+    [body] = shown(replace(FULL, cards=(long,) * 10))
+    assert len(body["text"]) < 10_000
 
 
 @settings(deadline=None, max_examples=60)

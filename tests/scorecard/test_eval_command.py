@@ -95,6 +95,8 @@ def test_no_answer_and_a_failing_bot_are_silence(run, tmp_path):
 
 
 def test_ctrl_c_keeps_what_was_asked_and_says_so(run, tmp_path):
+    # A shell that starts the tests in its background has them ignore the signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     said = []
 
     def interrupts(text: str) -> list[dict]:

@@ -23,6 +23,8 @@ MAX_VALUE = 2000
 MAX_LINK = 2000
 MAX_CARDS = 10
 MAX_TITLE = 200
+MAX_LINE = 300
+"""Characters of a card in a notice, after escaping."""
 
 Block = dict[str, Any]
 
@@ -51,8 +53,8 @@ def _call(body: dict[str, Any]) -> Call:
 
 def _messages(reply: Reply) -> list[dict[str, Any]]:
     """Bodies with blocks, and with text for notices and screen readers."""
-    texts = split(reply.text, MAX_SECTION, lambda text: len(escape(text)))
-    lines = [card_line(card) for card in reply.cards[:MAX_CARDS]]
+    texts = split(reply.text, MAX_SECTION, _length)
+    lines = [shorten(card_line(card), MAX_LINE, _length) for card in reply.cards[:MAX_CARDS]]
     words = escape("\n".join([*texts[:1], *lines])) or "…"
     blocks = [_section(escape(text)) for text in texts]
     blocks += [_card(card) for card in reply.cards[:MAX_CARDS]]
@@ -64,6 +66,11 @@ def _messages(reply: Reply) -> list[dict[str, Any]]:
         {"text": words, "blocks": blocks[start : start + MAX_BLOCKS], **quiet}
         for start in range(0, len(blocks), MAX_BLOCKS)
     ]
+
+
+def _length(text: str) -> int:
+    """As Slack counts."""
+    return len(escape(text))
 
 
 def _markdown(text: str) -> dict[str, Any]:
