@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import logging
 
-from actions import focus, subject
+from actions import focus, recommendations, subject
 from actions.answer import Answer, Button, Outcome, ProductCard, facts
 from actions.attributes import Stated, of_intent, stated_exactly
 from actions.base import ShopAction
 from actions.context import Context
+from actions.current import vocabulary
+from actions.phrases import content_words, stem_set
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
@@ -31,9 +33,18 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer in the words of the records, or say that they don't tell."""
     found = subject.find(shop, turn, context)
     if found.product is None:
+        if _narrows(shop, turn, context):
+            return recommendations.refine(shop, turn, context)
         return focus.ask_back(found, context, TOPIC)
     said = about(shop, found.product, found.turn)
     return Outcome(said, context.about(found.product.id, TOPIC))
+
+
+def _narrows(shop: Shop, turn: Turn, context: Context) -> bool:
+    """Whether a property named after a list is a wish: "waterproof please"."""
+    listed = context.topic == recommendations.TOPIC and len(context.products) > 1
+    named = stem_set(content_words(turn.text))
+    return listed and "?" not in turn.text and named in vocabulary(shop.store).flags
 
 
 def about(shop: Shop, product: Product, turn: Turn) -> Answer:

@@ -378,3 +378,10 @@ def test_one_that_is_named_in_full_is_looked_for_and_no_other(talk: Conversation
     answer = talk.ask("I'd like the Fjord Parka in forest green in L", "ask_recommendation")
     assert answer.act == "confirm_stock"
     assert [card.id for card in answer.products] == ["fjord-parka"]
+
+
+def test_a_property_named_after_a_list_narrows_it(talk: Conversation) -> None:
+    talk.ask("show me backpacks", "ask_recommendation")
+    answer = talk.ask("waterproof please", "ask_detail")
+    assert answer.act == "recommend"
+    assert [card.id for card in answer.products] == ["roll-top-commuter"]
