@@ -11,9 +11,14 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy import event
 
+from knowledge.write_ahead import use_write_ahead_log
+
+# How long one writer waits for another, in seconds.
+PATIENCE = 5
+
 # WAL stays consistent without a wait at each commit: a power cut may lose the last turns of
 # a conversation, not the file.
-PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA busy_timeout=5000")
+PRAGMAS = ("PRAGMA synchronous=NORMAL", f"PRAGMA busy_timeout={PATIENCE * 1000}")
 
 
 class ShopTrackerStore(SQLTrackerStore):
@@ -28,5 +33,6 @@ class ShopTrackerStore(SQLTrackerStore):
 
 
 def _prompt(connection: Any, _: Any) -> None:
+    use_write_ahead_log(connection, PATIENCE)
     for pragma in PRAGMAS:
         connection.execute(pragma)

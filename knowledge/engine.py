@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import StoreError
+from knowledge.write_ahead import use_write_ahead_log
 
 # How long a writer waits for another one, in seconds.
 PATIENCE = 60
@@ -94,7 +95,7 @@ def _sqlite(url: str) -> Any:
     # two reads could see two states (SQLAlchemy's documentation, "pysqlite", gives this cure).
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
+        use_write_ahead_log(connection, PATIENCE)
         connection.execute("PRAGMA foreign_keys=ON")
 
     # A writer that has read first could not go on where another one wrote meanwhile.

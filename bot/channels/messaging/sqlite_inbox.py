@@ -12,6 +12,10 @@ from pathlib import Path
 from bot.channels.messaging.inbox import LEASE, SETTLE, Claim
 from bot.channels.messaging.incoming import Incoming
 from bot.channels.messaging.outgoing import Outgoing, calls_from_json, calls_to_json
+from knowledge.write_ahead import use_write_ahead_log
+
+# How long one process waits for another's, in seconds.
+PATIENCE = 30
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (
@@ -57,8 +61,10 @@ class SqliteInbox:
         # be opened: closing it would drop the locks that other inboxes of this process hold.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db = sqlite3.connect(
+            path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        use_write_ahead_log(self._db, PATIENCE)
         # What is forgotten is overwritten.
         self._db.execute("PRAGMA secure_delete = ON")
         self._db.executescript(SCHEMA)
