@@ -29,6 +29,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.clauses import Clause
 from bot.nlu.intent_model import Examples, IntentModel
 from bot.nlu.several import ASIDES, SEVERAL, Question, Reading, lone_question, questions
+from bot.nlu.slips import as_meant
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.typos import COPY_OF
 
@@ -134,7 +135,7 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
     def _rankings(self, messages: list[Message]) -> list[Ranking]:
         """The likeliest intents of each text by itself; several questions are no answer here."""
         assert self._model is not None  # noqa: S101 - `_ranking` has asked
-        texts = [message.get(TEXT) for message in messages]
+        texts = [as_meant(message) for message in messages]
         intents = self._model.intents
         rows = self._model.confidences(texts, _vectors(messages))
         single = [column for column, intent in enumerate(intents) if intent != SEVERAL]

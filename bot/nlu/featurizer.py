@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.slips import as_meant
 from bot.nlu.splitter import with_clauses
 from indexes.encoder import load_encoder
 
@@ -76,6 +77,6 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add_vectors(self, messages: list[Message]) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
-        vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
+        vectors = self._encoder.encode([as_meant(message) for message in with_text])
         for message, vector in zip(with_text, vectors, strict=True):
             self.add_features_to_message(None, vector[None, :], TEXT, message)
