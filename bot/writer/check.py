@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bot.writer.flow import runs
 from bot.writer.grammar import PLACEHOLDER, WORD, Act, Grammar
 from bot.writer.roles import roles, spoken_roles
 from bot.writer.words import (
@@ -69,6 +70,7 @@ def check(
         *_roles(text, act, given),
         *_figures(bare),
         *_vocabulary(text, grammar),
+        *_flow(text, grammar),
         *_shape(text),
         *_polarity(text, act, grammar, kind),
     )
@@ -159,6 +161,11 @@ def _vocabulary(text: str, grammar: Grammar) -> Iterator[str]:
                 yield f"word:{word}"
             elif position and word[0].isupper() and not re.fullmatch(r"I(?:'\w+)?", word):
                 yield f"name:{word}"
+
+
+def _flow(text: str, grammar: Grammar) -> Iterator[str]:
+    """Words as no pattern of any act strings them: known ones, but no sentence."""
+    yield from (f"flow:{' '.join(run).strip()}" for run in runs(text) if run not in grammar.runs)
 
 
 def _shape(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from bot.writer.flow import Run, spoken_runs
 from bot.writer.pattern import Pattern, PatternError, parse
 
 FOLDER = Path(__file__).parent / "grammar"
@@ -102,11 +103,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All acts, all claims, and every word that the patterns use (lower case)."""
+    """All acts, all claims, and what the patterns use: every word (lower case), every run."""
 
     acts: Mapping[str, Act]
     claims: tuple[Claim, ...]
     words: frozenset[str]
+    runs: frozenset[Run]
 
     def find(self, act: str, given: frozenset[str]) -> Act | None:
         """The act if it can speak exactly these slots.
@@ -132,14 +134,15 @@ def load(folder: Path = FOLDER) -> Grammar:
             if unknown := (act.asserts | set(act.may)) - known:
                 raise GrammarError(f"{path.name}: {act.name}: unknown claims {sorted(unknown)}")
             acts[act.name] = act
+    patterns = [pattern for act in acts.values() for pattern in act.patterns]
     words = frozenset(
         word.lower()
-        for act in acts.values()
-        for pattern in act.patterns
+        for pattern in patterns
         for text in pattern.texts()
         for word in WORD.findall(text)
     )
-    return Grammar(acts, claims, words)
+    runs = frozenset(run for pattern in patterns for run in spoken_runs(pattern))
+    return Grammar(acts, claims, words, runs)
 
 
 def _read(path: Path) -> dict[str, Any]:

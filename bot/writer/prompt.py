@@ -38,6 +38,11 @@ _TURNED = re.compile(
 )
 _VOWEL = re.compile(r"[aeiou]|8|11\b|18\b", re.IGNORECASE)
 _DONE = re.compile(r"[.!?…:]['”\")]?$")
+# A page's headline with such a word is no noun that "our … page" could hold.
+_HEADLINE = re.compile(
+    r"\b(?:what|how|when|where|which|who|why|if|our|we|us|you|your|i|my|it|is|are|can|do|does|not)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,10 @@ def in_order(act: str, facts: Iterable[str], kind: str) -> str:
 def lexicalise(text: str, slots: Sequence[Slot], *, cased: bool = True) -> str:
     """Put the values in; "a"/"an", "the The …" and full stops follow them.
 
-    With `cased` a value gets a capital at the start of a sentence.
+    With `cased` a value gets a capital at the start of a sentence. A headline that is no
+    plain noun is quoted.
     """
-    values = {slot.name: slot.value.strip() for slot in slots}
+    values = {slot.name: _spoken(slot) for slot in slots}
     parts: list[str] = []
     at = 0
     for match in PLACEHOLDER.finditer(text):
@@ -116,9 +122,16 @@ def lexicalise(text: str, slots: Sequence[Slot], *, cased: bool = True) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _spoken(slot: Slot) -> str:
+    value = slot.value.strip()
+    return f"“{value}”" if slot.name == "title" and _HEADLINE.search(value) else value
+
+
 def _lead(before: str, value: str) -> str:
     if value.lower().startswith("the "):
         before = re.sub(r"\b(the|our) $", "", before, flags=re.IGNORECASE)
+    if value.lower().startswith("“our "):
+        before = re.sub(r"\b([Oo])ur $", lambda m: "The " if m[1] == "O" else "the ", before)
     wanted = "an" if _VOWEL.match(value) else "a"
     return re.sub(r"\b([Aa])n? $", lambda m: m[1] + wanted[1:] + " ", before)
 

@@ -64,6 +64,28 @@ def test_what_the_facts_do_not_say_is_refused(text, reason):
 @pytest.mark.parametrize(
     ("act", "slots", "text", "reason"),
     [
+        (
+            "clarify_product",
+            "options",
+            "Several products fit that, are be answering again. Do you mean [options]?",
+            "flow:are be answering",
+        ),
+        (
+            "inform_sizes",
+            "product sizes",
+            "If you like the [product], the sizes to choose from are sizes [sizes].",
+            "flow:from are sizes",
+        ),
+        ("thank", "", "You're welcome! Just tell me what I'm here.", "flow:me what i'm"),
+    ],
+)
+def test_known_words_in_an_order_that_no_pattern_has_are_refused(act, slots, text, reason):
+    assert reason in reasons(act, slots, text)
+
+
+@pytest.mark.parametrize(
+    ("act", "slots", "text", "reason"),
+    [
         ("deny_stock", "product", "We have the [product] in stock.", "polarity:available"),
         ("deny_stock", "product", "Yes, we sold out of the [product].", "polarity:yes"),
         ("deny_stock", "product", "I checked the [product] for you.", "polarity:not sold_out"),
@@ -187,7 +209,7 @@ def test_stock_that_nobody_counts_is_not_promised(text):
 
 def test_free_is_said_beside_the_threshold_alone():
     slots = "country cost time free_from"
-    fine = "Shipping to [country] costs [cost] and takes [time], and from [free_from] it's free."
+    fine = "Shipping to [country] costs [cost] and takes [time]. It's free from [free_from]."
     wrong = "Shipping to [country] is free and takes [time], [cost] from [free_from]."
 
     assert reasons("inform_shipping", slots, fine) == ()

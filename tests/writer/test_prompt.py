@@ -54,6 +54,24 @@ def test_the_sentence_follows_its_values(text, value, said):
     assert lexicalise(text, [Slot("x", value)]) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        ("Our [title] page says", "Returns", "Our Returns page says"),
+        ("Our [title] page says", "Ways to pay", "Our Ways to pay page says"),
+        ("Our [title] page says", "Our shop", "The “Our shop” page says"),
+        (
+            "Here is what our [title] page says",
+            "What our warranty covers",
+            "Here is what our “What our warranty covers” page says",
+        ),
+        ("Under [title], we say", "How to send back", "Under “How to send back”, we say"),
+    ],
+)
+def test_a_headline_that_is_no_noun_is_quoted(text, title, said):
+    assert lexicalise(text, [Slot("title", title)]) == said
+
+
 def test_values_are_found_as_whole_words_longest_first():
     slots = [Slot("quantity", "2"), Slot("product", "Trail Runner 2"), Slot("size", "M")]
     text = "I'm glad: the Trail Runner 2 in size M, with only 2 left."
