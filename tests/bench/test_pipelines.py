@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.data import TrainingType
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.utils.io import read_yaml_file
 
-from bot.bench.pipelines.__main__ import CONFIGS
+from bot.bench.pipelines.__main__ import CONFIGS, thinned
 from bot.bench.pipelines.measures import Read, calibration_error, quality
 
 SURE, UNSURE = 0.9, 0.2
@@ -55,3 +56,18 @@ def test_rasa_accepts_the_pipeline(name):
     config = read_yaml_file(CONFIGS[name])
     graph = DefaultV1Recipe().graph_config_for_recipe(config, {}, TrainingType.NLU)
     assert graph.train_schema.nodes
+
+
+def test_a_thinned_file_has_a_share_of_each_intent(tmp_path):
+    nlu = tmp_path / "nlu.yml"
+    examples = {"ask_price": 10, "greet": 5, "thank": 1}
+    nlu.write_text(
+        'version: "3.1"\nnlu:\n'
+        + "".join(
+            f"- intent: {intent}\n  examples: |\n"
+            + "".join(f"    - {intent} number {n}\n" for n in range(count))
+            for intent, count in examples.items()
+        )
+    )
+    kept = load_data(str(thinned(nlu, 4, tmp_path)))
+    assert kept.number_of_examples_per_intent == {"ask_price": 3, "greet": 2, "thank": 1}
