@@ -12,6 +12,7 @@ from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_te
 from actions.base import ShopAction
 from actions.context import Context
 from actions.contrast import by_attribute, by_price, differences
+from actions.naming import is_clear, is_name
 from actions.needs import similar
 from actions.options import buyable
 from actions.phrases import WORD, words
@@ -34,21 +35,30 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     asked = read(_without_titles(turn.without(spans).text, products))
     shown = tuple(product.id for product in products)
     listed = context.products if set(shown) <= set(context.products) else shown
-    in_focus = context.product if context.product in shown else None
-    remembered = replace(
-        context, product=in_focus, products=listed, options={}, topic=TOPIC, pending=None
-    )
     cards = tuple(ProductCard.of(product) for product in products)
     buttons = tuple(Button.select(product) for product in products)
     said = replace(_compared(shop, asked, products), products=cards, buttons=buttons)
+    in_focus = _winner(said, products) or (context.product if context.product in shown else None)
+    remembered = replace(
+        context, product=in_focus, products=listed, options={}, topic=TOPIC, pending=None
+    )
     return Outcome(said, remembered)
+
+
+def _winner(said: Answer, products: Sequence[Product]) -> str | None:
+    """The one that the answer calls the best, or the cheapest: what is said next is about it."""
+    name = "product_1" if said.act == "compare_price" else "best"
+    best = next((fact for fact in said.facts if fact.name == name), None)
+    return next((p.id for p in products if best and p.source == best.source), None)
 
 
 def _compared(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answer:
     if asked.price:
         return by_price(products)
     if asked.question:
-        return by_attribute(shop, asked, products)
+        found = by_attribute(shop, asked, products)
+        if found.act != "compare_unknown" or not asked.open:
+            return found
     said: tuple[Fact, ...] = ()
     for position, product in enumerate(products, start=1):
         others = [other for other in products if other.id != product.id]
@@ -130,8 +140,10 @@ def _letters(mention: Mention) -> Iterator[int]:
 
 def _mentions(shop: Shop, turn: Turn, context: Context) -> list[Mention]:
     """The products named, best first; of equals, what was shown before."""
-    mentions = [m for m in shop.searcher.link(turn.text, k=8) if focus.is_name(shop, turn, m)]
+    mentions = [m for m in shop.searcher.link(turn.text, k=8) if is_name(shop, turn, m)]
     shown = {context.product, *context.products}
+    if shown != {None}:
+        mentions = [m for m in mentions if m.id in shown or is_clear(shop, turn, m)]
     return sorted(mentions, key=lambda mention: (-mention.score, mention.id not in shown))
 
 

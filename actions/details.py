@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 
-from actions import focus, recommendations, subject
+from actions import each, focus, recommendations
 from actions.answer import Answer, Button, Outcome, ProductCard, facts
 from actions.attributes import Stated, of_intent, stated_exactly
 from actions.base import ShopAction
@@ -31,11 +31,11 @@ _NO = frozenset(["no", "false"])
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer in the words of the records, or say that they don't tell."""
-    found = subject.find(shop, turn, context)
+    found = focus.find(shop, turn, context)
     if found.product is None:
         if _narrows(shop, turn, context):
             return recommendations.refine(shop, turn, context)
-        return focus.ask_back(found, context, TOPIC)
+        return each.answer(shop, found, context, TOPIC)
     said = about(shop, found.product, found.turn)
     return Outcome(said, context.about(found.product.id, TOPIC))
 

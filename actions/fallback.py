@@ -10,6 +10,7 @@ from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
 from actions.current import vocabulary
+from actions.naming import described_words
 from actions.phrases import stem_set, words
 from actions.reach import PERSON, route
 from actions.shop import Shop
@@ -50,7 +51,7 @@ def _understood(
     shop: Shop, turn: Turn, context: Context, named: focus.Focus | None
 ) -> Outcome | None:
     """The answer to what the message must mean by what it names, if it must mean anything."""
-    alone = named and not focus.described_words(shop, named.turn)
+    alone = named and not described_words(shop, named.turn)
     if alone and (context.pending or GOES_ON.match(turn.text)):
         return followup.answer(shop, replace(turn, intent="refine"), context)
     if likely := _plain(shop, turn, named=bool(named)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from actions import focus
+from actions import each, focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -27,7 +27,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Advise a size of the product, or ask for what is missing to do so."""
     found = focus.find(shop, turn, context)
     if found.product is None:
-        return focus.ask_back(found, context, TOPIC)
+        return each.answer(shop, found, context, TOPIC)
     product, chart = found.product, shop.chart(found.product)
     remembered = context.about(product.id, TOPIC)
     if chart is None or not option_name(product, SIZE) or not _measures(chart):

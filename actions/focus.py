@@ -8,27 +8,30 @@ between: the shopper is asked, with buttons.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.answer import Answer, Button, Outcome, facts
 from actions.context import Context
 from actions.current import vocabulary
-from actions.options import wanted
+from actions.naming import before_pronoun, described_words, is_clear, is_name, other_kinds
 from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
+from actions.shown import picked
 from actions.turn import Turn
-from actions.values import COLOR
-from actions.vocabulary import words_of
+from actions.vocabulary import kind_of, told_of, words_of
 from indexes.search import Mention
 from knowledge.model import Product
 
-# Below this share of its title a product is not meant by name (see `Searcher.link`).
-LINKED = 0.5
 # How much better the best must be than the second to be taken without asking.
 CLEARLY = 0.12
 MOST_BUTTONS = 4
 # Questions whose own words are known well enough: what else they hold describes a product.
-_NAMING = frozenset("fit price products sizes stock".split())  # noqa: SIM905
+_NAMING = frozenset(
+    """
+    ask_price ask_product ask_sizes ask_colors ask_stock ask_back_in_stock select_item refine
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def ask_back(focus: Focus, context: Context, topic: str) -> Outcome:
     """The answer where `find` could not settle on one product."""
     waiting = context.waiting(focus.turn, topic, tuple(p.id for p in focus.candidates))
     if not focus.candidates:
-        unknown = topic in _NAMING and focus.unknown
+        unknown = focus.turn.intent in _NAMING and focus.unknown
         return Outcome(Answer("unknown_product" if unknown else "ask_product"), waiting)
     buttons = tuple(Button.select(product) for product in focus.candidates)
     if set(waiting.products) <= set(context.products):
@@ -105,6 +108,8 @@ def _ordinal(shop: Shop, turn: Turn, context: Context) -> Focus | None:
 
 def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     mentions = [m for m in shop.searcher.link(turn.text, k=8) if is_name(shop, turn, m)]
+    if context.product or context.products:
+        mentions = [m for m in mentions if m.id == context.product or is_clear(shop, turn, m)]
     if not mentions:
         return None
     best = mentions[0]
@@ -116,15 +121,6 @@ def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
         return Focus(rest, candidates=tuple(candidates)[:MOST_BUTTONS])
     product = shop.store.product(chosen.id)
     return Focus(rest, product) if product else None
-
-
-def is_name(shop: Shop, turn: Turn, mention: Mention) -> bool:
-    """Whether a title is meant; words that only say a kind ("shoes") describe instead."""
-    if not shop.store.product(mention.id):
-        # The index is from before the last import.
-        return False
-    said = stem_set(turn.text[start:end] for start, end in mention.spans)
-    return mention.exact or (mention.score >= LINKED and not said <= vocabulary(shop.store).kinds)
 
 
 def _rivals(best: Mention, other: Mention) -> bool:
@@ -143,47 +139,55 @@ def _fitting_best(shop: Shop, turn: Turn, mentions: list[Mention]) -> list[Menti
 
 
 def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
-    """Find the one product of the last list that "the blue one" or "the leather one" fits."""
-    said = words(turn.text)
-    if not context.products or "one" not in said or len(context.products) == 1:
-        return None
-    shown = shop.products(context.products)
-    if "other" in said and context.product in context.products:
-        shown = [product for product in shown if product.id != context.product]
-        if len(shown) == 1:
-            return Focus(turn, shown[0])
-    described = stem_set(content_words(turn.text))
-    fitting = [p for p in shown if _fits(p, turn, described, words_of(p))]
-    if len(fitting) == 1:
-        return Focus(turn, fitting[0])
-    return Focus(turn, candidates=tuple(fitting)) if fitting else None
-
-
-def _fits(product: Product, turn: Turn, described: frozenset[str], known: frozenset[str]) -> bool:
-    color = wanted(product, COLOR, turn, ())
-    return bool(color.values) if color else bool(described) and described <= known
+    """The one of the last list that is picked, or those that it can be."""
+    found = picked(shop, turn, context)
+    if len(found) == 1:
+        return Focus(turn, found[0])
+    return Focus(turn, candidates=found) if found else None
 
 
 def _remembered(shop: Shop, turn: Turn, context: Context) -> Focus | None:
-    """The product in focus, unless the message describes something else."""
+    """What is under discussion, unless the message describes something else."""
     product = shop.store.product(context.product) if context.product else None
-    if product is None and len(context.products) == 1:
-        product = shop.store.product(context.products[0])
-    if product is None:
+    shown = [product] if product else shop.products(context.products)
+    if not shown:
+        # "It" is no description.
+        points = not POINTING.isdisjoint(words(turn.text))
+        return Focus(turn) if points and not other_kinds(shop, turn.text) else None
+    if not _stays(shop, turn, shown):
         return None
-    said = stem_set(described_words(shop, turn))
-    known = words_of(product)
-    points = bool(POINTING & set(words(turn.text)))
-    return Focus(turn, product) if points or not said or said & known else None
+    shown = _titled_so(turn, shown)
+    if len(shown) == 1:
+        return Focus(turn, shown[0])
+    return Focus(turn, candidates=tuple(shown)[:MOST_BUTTONS])
 
 
-def described_words(shop: Shop, turn: Turn) -> list[str]:
-    """The words that may describe a product: neither question words nor entities."""
-    rest = turn.without([(e.start, e.end) for e in turn.entities if e.name != "product"])
-    values = {
-        w for name in ("size", "color") for v in shop.store.option_values(name) for w in words(v)
-    }
-    return [word for word in content_words(rest.text) if word not in values]
+def _titled_so(turn: Turn, shown: Sequence[Product]) -> list[Product]:
+    """Those of several whose titles the message shares most words with: "the parka"."""
+    said = stem_set(content_words(turn.text))
+    shared = {product.id: len(said & stem_set([product.title])) for product in shown}
+    most = max(shared.values())
+    return [product for product in shown if shared[product.id] == most]
+
+
+def _stays(shop: Shop, turn: Turn, shown: Sequence[Product]) -> bool:
+    """Whether a message that names no product clearly can be about these.
+
+    It cannot where it names another kind of product and points back at nothing. A question
+    whose own words are known well enough ("have you got ...?") describes with what else it
+    holds; all others may say anything of the product.
+    """
+    said, names = words(turn.text), turn.intent in _NAMING
+    known = frozenset[str]().union(*map(kind_of if names else told_of, shown))
+    before = before_pronoun(turn.text)
+    if before is not None:
+        # "The parka, is it warm?" names what "it" is, "does it fit a boot?" does not.
+        return not other_kinds(shop, before, known)
+    kinds = other_kinds(shop, turn.text, known)
+    if kinds or not POINTING.isdisjoint(said):
+        return not kinds
+    described = stem_set(described_words(shop, turn))
+    return not names or not described or any(described & words_of(one) for one in shown)
 
 
 def _described(shop: Shop, turn: Turn) -> Focus | None:

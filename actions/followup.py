@@ -10,6 +10,7 @@ from actions.base import ShopAction, Topic
 from actions.compare import TOPIC as COMPARE
 from actions.context import NOT_UNDERSTOOD, Context, Criteria
 from actions.current import vocabulary
+from actions.naming import described_words
 from actions.phrases import stem_set, words
 from actions.price import TOPIC as PRICE
 from actions.shop import Shop
@@ -92,7 +93,7 @@ def _new(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 def wishes(shop: Shop, turn: Turn) -> bool:
     """Whether the message says no more than what to look for: "black boots", "size 42"."""
-    described = stem_set(focus.described_words(shop, turn))
+    described = stem_set(described_words(shop, turn))
     option = turn.first("size") or turn.first("color")
     return described <= vocabulary(shop.store).kinds and bool(described or option)
 

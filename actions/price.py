@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import focus
+from actions import each, focus
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -20,7 +20,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """State the price of the variants asked about, or from which to which price they go."""
     found = focus.find(shop, turn, context)
     if found.product is None:
-        return focus.ask_back(found, context, TOPIC)
+        return each.answer(shop, found, context, TOPIC)
     product = found.product
     size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from actions import focus, subject
+from actions import each, focus
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
@@ -47,9 +47,9 @@ _CRITICAL = frozenset(
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """State the rating and quote the review that answers; honest where there is none."""
-    found = subject.find(shop, turn, context)
+    found = focus.find(shop, turn, context)
     if found.product is None:
-        return focus.ask_back(found, context, TOPIC)
+        return each.answer(shop, found, context, TOPIC)
     product = found.product
     said = _said(shop, product, found.turn)
     named = facts(product.source, product=product.title)

@@ -19,6 +19,7 @@ TOPIC = "several"
 MOST_ANSWERED = 3
 # Said beside a question, they need no answer of their own.
 _ASIDES = frozenset(["greet", "thank", "goodbye", "affirm", "deny", "help"])
+_WHICH = frozenset(["ask_which", "clarify_product"])
 _NOT_UNDERSTOOD = frozenset(["", "nlu_fallback"])
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     told: list[_Told] = []
     for question in questions[:MOST_ANSWERED]:
         told.append(_told(shop, question, context))
-        context = replace(told[-1].outcome.context, pending=None)
+        context = _after(told[-1].outcome)
     if all(question.intent in _NOT_UNDERSTOOD for question in questions):
         return topics.ask(shop, replace(turn, intent="nlu_fallback"), context)
     answers = [
@@ -56,6 +57,12 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if len(questions) > MOST_ANSWERED:
         answers.append(Answer("ask_rest"))
     return Outcome(_once(answers), _waiting(turn, told, context))
+
+
+def _after(outcome: Outcome) -> Context:
+    """The context of the next question: what waits for a choice of product still does."""
+    chooses = outcome.answers[-1].act in _WHICH
+    return outcome.context if chooses else replace(outcome.context, pending=None)
 
 
 def _told(shop: Shop, question: Turn, context: Context) -> _Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import focus
+from actions import each, focus
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
@@ -23,7 +23,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """List the sizes (or, asked so, the colours) of the product that `turn` is about."""
     found = focus.find(shop, turn, context)
     if found.product is None:
-        return focus.ask_back(found, context, TOPIC)
+        return each.answer(shop, found, context, TOPIC)
     product = found.product
     if turn.intent == "ask_colors":
         sizes = shop.store.option_values(SIZE)

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from actions.current import vocabulary
-from actions.focus import LINKED
+from actions.naming import LINKED
 from actions.phrases import QUESTION_WORDS, words
 from actions.shop import Shop
 from actions.turn import Turn

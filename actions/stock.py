@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import focus, recommendations
+from actions import each, focus, recommendations
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -31,7 +31,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         if found.described:
             return recommendations.answer(shop, turn, context)
-        return focus.ask_back(found, context, TOPIC)
+        if context.topic == recommendations.TOPIC and (turn.first(SIZE) or turn.first(COLOR)):
+            return recommendations.refine(shop, turn, context)
+        return each.answer(shop, found, context, TOPIC)
     product = found.product
     size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))

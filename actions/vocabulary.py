@@ -149,6 +149,16 @@ def words_of(product: Product) -> frozenset[str]:
     return stem_set([product.title, product.brand, product.category, *product.tags, *yes, *said])
 
 
+def kind_of(product: Product) -> frozenset[str]:
+    """The stems of its title and of its category, which say what it is."""
+    return stem_set(_names(product))
+
+
+def told_of(product: Product) -> frozenset[str]:
+    """The stems of all that is told of a product: "cover" of one with an attribute "rain cover"."""
+    return stem_set([*_texts(product), product.description])
+
+
 def _texts(product: Product) -> tuple[str, ...]:
     named = (*product.attributes, *product.attributes.values())
     return (product.title, product.brand, product.category, *product.tags, *named)

@@ -6,40 +6,48 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actions.phrases import content_words
+from actions.phrases import content_words, words
 
 _PRICE = re.compile(r"\b(?:cheap\w*|price\w*|cost\w*|expensive|less money|affordable)\b")
 _RATING = re.compile(r"\b(?:rat(?:ed|ing|ings)|review\w*|stars|popular)\b")
 # A comparison asks for a measure; which way it points tells what is best.
 _MEASURES: tuple[tuple[re.Pattern[str], str, Callable[..., float] | None], ...] = (
     (re.compile(r"\blight(?:er|est)\b|\bweighs? less\b"), "how heavy is it?", min),
-    (re.compile(r"\b(?:heav(?:y|ier|iest)|weigh\w*)\b"), "how heavy is it?", max),
-    (re.compile(r"\b(?:big|larg|room)\w*|\bmore (?:space|room)\b|\bholds? more\b"),
+    (re.compile(r"\bheav(?:ier|iest)\b|\bweighs? more\b"), "how heavy is it?", max),
+    (re.compile(r"\b(?:heavy|weigh\w*)\b"), "how heavy is it?", None),
+    (re.compile(r"\b(?:bigg|larg|roomi)(?:er|est)\b|\bmore (?:space|room)\b|\bholds? more\b"),
      "how big is it?", max),
-    (re.compile(r"\b(?:small|compact)\w*"), "how big is it?", min),
+    (re.compile(r"\b(?:small|tini)(?:er|est)\b|\b(?:more|most) compact\b"), "how big is it?", min),
+    (re.compile(r"\b(?:big|large|roomy|small|compact)\b"), "how big is it?", None),
     (re.compile(r"\bwarm(?:er|est)\b"), "what temperature?", min),
-    (re.compile(r"\bbattery\b|\blasts? longer\b"), "how long does the battery last?", max),
+    (re.compile(r"\blasts? longe(?:r|st)\b|\b(?:best|better|longer|longest) battery\b"),
+     "how long does the battery last?", max),
+    (re.compile(r"\bbattery\b"), "how long does the battery last?", None),
 )  # fmt: skip
-# Words that ask for a comparison and not for what to compare.
-_COMPARING = frozenset(
+# Words that ask for a choice or for what tells apart.
+_OPEN = frozenset(
     """
     better best compare compared comparison difference differences different differ versus vs
-    against between nicer prefer choose pick go them two three same either
+    between nicer prefer choose pick recommend
     """.split()  # noqa: SIM905
 )
+# Words that ask for a comparison and not for what to compare.
+_COMPARING = _OPEN | frozenset("against go them two three same either".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """By what to compare: the price, or what answers `question`; by anything if neither.
 
-    `best` picks the best of several figures, ``None`` where none is asked for.
+    `best` picks the best of several figures, ``None`` where none is asked for. `open` says
+    that whatever tells them apart helps too: "which one would you pick for a wet week?"
     """
 
     question: str = ""
     price: bool = False
     rating: bool = False
     best: Callable[..., float] | None = None
+    open: bool = False
 
 
 def read(text: str) -> Asked:
@@ -53,4 +61,4 @@ def read(text: str) -> Asked:
         if pattern.search(said):
             return Asked(question, best=best)
     wished = [word for word in content_words(said) if word not in _COMPARING]
-    return Asked(text) if wished else Asked()
+    return Asked(text, open=bool(_OPEN & set(words(said)))) if wished else Asked()

@@ -70,6 +70,10 @@ class Lexical:
         """Whether a stem occurs, or occurred, in the texts."""
         return stem in self._columns
 
+    def found_in(self, stem: str) -> int:
+        """How many texts a stem occurs in."""
+        return self._vocabulary.found_in(stem)
+
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every stem that occurs in the texts."""

@@ -141,6 +141,15 @@ class Searcher:
         """Whether a product or a page uses the word of this stem."""
         return any(stem in shelf.lexical for shelf in self._live.latest().shelves.values())
 
+    def is_name(self, stem: str) -> bool:
+        """Whether the word of this stem is a name: where products say it, mostly in the title.
+
+        A "dry" that is said of half the shop is none, though a Dry Bag is among it.
+        """
+        live = self._live.latest()
+        shelf = live.shelves.get("product")
+        return shelf is None or 2 * live.titles.titled(stem) >= shelf.lexical.found_in(stem)
+
     def link(self, text: str, k: int = 5) -> list[Mention]:
         """The products that `text` names by their titles, best first. See `TitleLinker`."""
         return self._live.latest().titles.link(text, k)

@@ -114,6 +114,11 @@ class Postings:
         """How many titles have words."""
         return self._titles
 
+    def frequency(self, word: str) -> int:
+        """How many titles have this word."""
+        number = self._numbers.get(word)
+        return 0 if number is None else int(self._frequency[number])
+
     def rarity(self, word: str) -> float:
         """How much more a word of these titles says than one that all of them have."""
         return math.log1p(self._titles / self._frequency[self._numbers[word]])

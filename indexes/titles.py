@@ -98,6 +98,10 @@ class TitleLinker:
         found.sort(key=lambda f: (-f.score, -len(f.places), f.title.entry.id))
         return [_mention(f, tokens) for f in found[:k]]
 
+    def titled(self, stem: str) -> int:
+        """How many titles have the word of this stem."""
+        return self._postings.frequency(stem)
+
     def _title(self, row: int) -> Title:
         entry = self._entries[row]
         return weigh(entry, stems(entry.title), self._postings.rarity, self._options)

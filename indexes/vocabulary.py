@@ -47,6 +47,10 @@ class Vocabulary:
     def words(self) -> frozenset[str]:
         return frozenset(self._found_in)
 
+    def found_in(self, word: str) -> int:
+        """How many records a word is found in."""
+        return self._found_in.get(word, 0)
+
     def read(self, query: str) -> list[list[Reading]]:
         """What each word of `query` that counts may mean, the likeliest first.
 

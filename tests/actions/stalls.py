@@ -59,7 +59,7 @@ class BrokenSearcher:
     """A searcher that links titles as another does, and searches nothing."""
 
     def __init__(self, working: Searcher) -> None:
-        self.link = working.link
+        self.link, self.is_name = working.link, working.is_name
         self.search = self.search_all = self._fail
 
     def _fail(self, *_: object, **__: object) -> None:

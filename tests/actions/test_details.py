@@ -82,13 +82,13 @@ def test_words_of_a_property_do_not_lead_away_from_the_product(
     assert said(answer)["text"].startswith(text)
 
 
-def test_of_a_list_it_is_asked_which_one_is_meant(talk: Conversation) -> None:
+def test_of_a_list_it_is_told_of_each(talk: Conversation) -> None:
     talk.ask("warm winter boots", "ask_recommendation")
     listed = talk.context.products
     answer = talk.ask("are they waterproof?", "ask_detail")
-    assert answer.act == "ask_which"
-    pressed = talk.ask("", "select_item", product=listed[1])
-    assert pressed.act == "confirm_detail"
+    assert (answer.act, said(answer)["attribute"]) == ("compare_attribute", "waterproof")
+    assert [card.id for card in answer.products] == list(listed)
+    assert "best" not in said(talk.ask("and how heavy are they", "ask_dimensions"))
 
 
 def test_it_means_nothing_when_nothing_was_talked_about(talk: Conversation) -> None:

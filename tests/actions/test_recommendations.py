@@ -119,11 +119,12 @@ def test_a_need_with_markup_or_figures_is_not_repeated(talk: Conversation) -> No
     assert "999" not in " ".join(said(answer).values())
 
 
-def test_which_of_the_list_is_asked_not_guessed(talk: Conversation) -> None:
+def test_a_question_about_the_list_is_answered_for_each_of_it(talk: Conversation) -> None:
     shown = talk.ask(NEED, "ask_recommendation")
-    asked = talk.ask("which sizes?", "ask_sizes")
-    assert asked.act == "ask_which"
-    assert [button.title for button in asked.buttons] == [card.title for card in shown.products]
+    told = talk.hear_all("which sizes?", "ask_sizes")
+    assert [said(one)["product"] for one in told] == [card.title for card in shown.products]
+    assert {one.act for one in told} == {"inform_sizes"}
+    assert talk.context.products == tuple(card.id for card in shown.products)
 
 
 def test_a_wish_without_a_kind_adds_to_the_need(talk: Conversation) -> None:

@@ -1,0 +1,97 @@
+"""Which product of the last list a message picks: "the cheaper one", "the blue one", "in 41"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.answer import lowest_price
+from actions.context import Context
+from actions.naming import described_words
+from actions.options import buyable, wanted
+from actions.phrases import content_words, stem_set, words
+from actions.shop import Shop
+from actions.turn import Turn
+from actions.values import COLOR, SIZE
+from actions.vocabulary import words_of
+from knowledge.model import Product
+
+_CHEAPER = re.compile(r"\bthe (?:cheap(?:er|est)|less expensive|least expensive)\b", re.IGNORECASE)
+_DEARER = re.compile(
+    r"\bthe (?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest))\b", re.IGNORECASE
+)
+_OTHER = re.compile(r"\bthe other(?: one)?\b(?! \w+s\b)", re.IGNORECASE)
+# "The thin ones" picks, "waterproof ones" wishes.
+_PICKING = re.compile(r"\bone\b|\b(?:the|those|these) .*\b(?:ones|things?|stuff)\b", re.IGNORECASE)
+# How many times as likely as the second the best of the list is that is picked by meaning.
+CLEARLY = 2.0
+
+
+def picked(shop: Shop, turn: Turn, context: Context) -> tuple[Product, ...]:
+    """The product of the last list that the message picks; several where it could be either.
+
+    None where it picks none.
+    """
+    listed = shop.products(context.products)
+    if len(listed) < 2:
+        return ()
+    others = [product for product in listed if product.id != context.product]
+    if _OTHER.search(turn.text) and len(others) < len(listed):
+        listed = others
+        if len(others) == 1:
+            return (others[0],)
+    if _PICKING.search(turn.text) and (found := _described(shop, turn, listed)):
+        return tuple(one for one in found if one.id == context.product) or found
+    if priced := _by_price(turn, listed):
+        return (priced,)
+    # A list is narrowed by a wish; a question is asked of what it can be asked of.
+    asks = turn.intent != "refine" and context.product is None
+    return _made_in(shop, turn, listed) if asks else ()
+
+
+def _by_price(turn: Turn, listed: Sequence[Product]) -> Product | None:
+    """The cheaper or the dearer one; not where that is what is asked for ("which is the...")."""
+    if "which" in words(turn.text) or "what" in words(turn.text):
+        return None
+    ordered = sorted(listed, key=lambda one: lowest_price(buyable(one.variants) or one.variants))
+    if _CHEAPER.search(turn.text):
+        return ordered[0]
+    return ordered[-1] if _DEARER.search(turn.text) else None
+
+
+def _described(shop: Shop, turn: Turn, listed: Sequence[Product]) -> tuple[Product, ...]:
+    """Those that "the blue one" or "the leather one" fits: by the records' words, or meaning."""
+    described = stem_set(content_words(turn.text))
+    fitting = tuple(p for p in listed if _fits(p, turn, described, words_of(p)))
+    return fitting or _nearest(shop, turn, listed)
+
+
+def _fits(product: Product, turn: Turn, described: frozenset[str], known: frozenset[str]) -> bool:
+    color = wanted(product, COLOR, turn, ())
+    return bool(color.values) if color else bool(described) and described <= known
+
+
+def _nearest(shop: Shop, turn: Turn, listed: Sequence[Product]) -> tuple[Product, ...]:
+    """The one that means what is described, if it clearly does."""
+    description = " ".join(described_words(shop, turn))
+    if not description:
+        return ()
+    ids = [product.id for product in listed]
+    hits = shop.searcher.search(description, k=2, ids=ids)
+    if len(hits) < 2 or hits[0].relevance < CLEARLY * hits[1].relevance:
+        return ()
+    return tuple(product for product in listed if product.id == hits[0].id)
+
+
+def _made_in(shop: Shop, turn: Turn, listed: Sequence[Product]) -> tuple[Product, ...]:
+    """The only one that is made in the size and colour asked for."""
+    if not turn.first(SIZE) and not turn.first(COLOR) and not turn.first("measure"):
+        return ()
+    made = tuple(product for product in listed if _is_made(shop, turn, product))
+    return made if len(made) == 1 else ()
+
+
+def _is_made(shop: Shop, turn: Turn, product: Product) -> bool:
+    size = wanted(product, SIZE, turn, shop.store.option_values(SIZE), shop.chart(product))
+    color = wanted(product, COLOR, turn, shop.store.option_values(COLOR))
+    return bool(size or color) and not size.unknown and not color.unknown
