@@ -6,11 +6,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions import focus, topics
+from actions import parts, topics
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction
-from actions.context import Context
-from actions.phrases import POINTING, words
+from actions.context import NOT_UNDERSTOOD, Context
 from actions.shop import Shop
 from actions.turn import Turn
 
@@ -20,7 +19,6 @@ MOST_ANSWERED = 3
 # Said beside a question, they need no answer of their own.
 _ASIDES = frozenset(["greet", "thank", "goodbye", "affirm", "deny", "help"])
 _WHICH = frozenset(["ask_which", "clarify_product"])
-_NOT_UNDERSTOOD = frozenset(["", "nlu_fallback"])
 
 logger = logging.getLogger(__name__)
 
@@ -39,22 +37,29 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
     One that fails or is not understood gets a sentence of its own and silences no other.
     """
-    questions = [part for part in turn.questions if part.intent not in _ASIDES]
-    if not questions:
-        return topics.ask(shop, replace(turn, intent="nlu_fallback"), context)
-    if len(questions) == 1:
-        return topics.ask(shop, questions[0], context)
-    context = _with_the_product_named_later(shop, questions, context)
+    asked = [part for part in parts.whole_titles(shop, turn) if part.intent not in _ASIDES]
+    if not any(part.intent not in parts.UNCLEAR for part in asked):
+        return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
+    if len(asked) == 1:
+        return topics.ask(shop, asked[0], context)
+    context = parts.later_named(shop, asked, context)
     told: list[_Told] = []
-    for question in questions[:MOST_ANSWERED]:
-        told.append(_told(shop, question, context))
-        context = _after(told[-1].outcome)
-    if all(question.intent in _NOT_UNDERSTOOD for question in questions):
-        return topics.ask(shop, replace(turn, intent="nlu_fallback"), context)
+    said: Turn | None = None
+    for part in asked:
+        question = parts.joined(said, part) if said else part
+        before = told[-1].question if told else None
+        one = _told(shop, question, before, context)
+        said = question if one is None else None
+        if one:
+            told.append(one)
+        after = _after(one.outcome) if one else context
+        context = parts.with_named(shop, question, context, after)
     answers = [
-        replace(one, question=part.question.text) for part in told for one in part.outcome.answers
+        replace(one, question=part.question.text)
+        for part in told[:MOST_ANSWERED]
+        for one in part.outcome.answers
     ]
-    if len(questions) > MOST_ANSWERED:
+    if len(told) > MOST_ANSWERED:
         answers.append(Answer("ask_rest"))
     return Outcome(_once(answers), _waiting(turn, told, context))
 
@@ -65,29 +70,20 @@ def _after(outcome: Outcome) -> Context:
     return outcome.context if chooses else replace(outcome.context, pending=None)
 
 
-def _told(shop: Shop, question: Turn, context: Context) -> _Told:
-    if question.intent in _NOT_UNDERSTOOD:
-        return _Told(question, Outcome(Answer("part_unclear"), context))
+def _told(shop: Shop, question: Turn, before: Turn | None, context: Context) -> _Told | None:
+    """What `question` came to; ``None`` where it only tells what the next one is about."""
     try:
-        outcome = topics.ask(shop, question, context)
+        outcome = parts.answered(shop, question, before, context)
     except Exception:
         # The other questions can still be answered. The message's text stays out of the log.
         logger.exception("one question of several failed: %s", question.intent)
         return _Told(question, Outcome(Answer("part_failed"), context))
+    if outcome is None and question.intent == parts.FRAGMENT:
+        return None
+    if outcome is None:
+        return _Told(question, Outcome(Answer("part_unclear"), context))
     pending = outcome.context.pending
     return _Told(question, outcome, waits=pending is not None and pending != context.pending)
-
-
-def _with_the_product_named_later(
-    shop: Shop, questions: Sequence[Turn], context: Context
-) -> Context:
-    """Of "which sizes, and what is the price of the Loch Blanket?" both ask about the blanket."""
-    first, *later = questions
-    if POINTING & set(words(first.text)) or focus.named(shop, first):
-        return context
-    named = (focus.named(shop, part) for part in later)
-    product = next((found.product for found in named if found), None)
-    return replace(context, product=product.id, options={}) if product else context
 
 
 def _waiting(turn: Turn, told: Sequence[_Told], context: Context) -> Context:
@@ -114,7 +110,9 @@ def _once(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The answers without those that say or ask the same again."""
     said: dict[object, Answer] = {}
     for one in answers:
-        said.setdefault(one.buttons or (one.act, one.facts), one)
+        offered = [before.buttons for before in said.values()]
+        if one.facts or not one.buttons or one.buttons not in offered:
+            said.setdefault((one.act, one.facts, one.buttons), one)
     return tuple(said.values())
 
 

@@ -28,7 +28,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import Clause
 from bot.nlu.intent_model import Examples, IntentModel
-from bot.nlu.several import ASIDES, SEVERAL, Question, Reading, lone_question, questions
+from bot.nlu.place import Question, Reading
+from bot.nlu.several import SEVERAL, lone_question, questions
 from bot.nlu.slips import as_meant
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.typos import COPY_OF
@@ -38,6 +39,9 @@ FILE = "intents.skops"
 
 QUESTIONS = "questions"
 """What a message asks one after the other: for each its text, intent and entities."""
+
+LIKELIEST = 4
+"""Readings that each of several questions keeps."""
 
 Ranking = list[dict[str, Any]]
 
@@ -123,14 +127,16 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
             raise RuntimeError("The intent classifier has not been trained")
         clauses = message.get(CLAUSES, []) if SEVERAL in self._model.intents else []
         whole, *parts = self._rankings([message, *(clause for _, clause in clauses)])
-        readings = [_reading(part) for part in parts]
+        readings = [_readings(part) for part in parts]
         cut: list[Clause] = [clause for clause, _ in clauses]
-        asked = questions(message.get(TEXT), cut, readings, self._threshold)
+        best = _readings(whole)[0]
+        asked = questions(message.get(TEXT), cut, readings, self._threshold, best)
         if asked:
-            message.set(QUESTIONS, [_part(message, q) for q in asked], add_to_output=True)
+            found = [_part(message, q, parts[q.clause]) for q in asked]
+            message.set(QUESTIONS, found, add_to_output=True)
             return _several(asked, whole)
-        lone = lone_question(readings)
-        return whole if lone is None or _reading(whole).intent not in ASIDES else parts[lone]
+        lone = lone_question([likely[0] for likely in readings], best, self._threshold)
+        return whole if lone is None else parts[lone]
 
     def _rankings(self, messages: list[Message]) -> list[Ranking]:
         """The likeliest intents of each text by itself; several questions are no answer here."""
@@ -150,16 +156,16 @@ def _named(intent: str, confidence: float) -> dict[str, Any]:
     return {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}
 
 
-def _reading(ranking: Ranking) -> Reading:
-    return Reading(ranking[0][INTENT_NAME_KEY], ranking[0][PREDICTED_CONFIDENCE_KEY])
+def _readings(ranking: Ranking) -> list[Reading]:
+    return [Reading(one[INTENT_NAME_KEY], one[PREDICTED_CONFIDENCE_KEY]) for one in ranking]
 
 
 def _several(asked: tuple[Question, ...], whole: Ranking) -> Ranking:
-    """Several questions as one intent, as sure as its least sure part, before the others.
+    """Several questions as one intent, as sure as its least sure reading, before the others.
 
     None of the others may seem surer: Rasa's fallback would take that for a doubt.
     """
-    least = min(question.reading.confidence for question in asked)
+    least = min(question.reading.confidence for question in asked if question.is_sure)
     others = [
         _named(one[INTENT_NAME_KEY], min(least, one[PREDICTED_CONFIDENCE_KEY]))
         for one in whole[: LABEL_RANKING_LENGTH - 1]
@@ -167,8 +173,11 @@ def _several(asked: tuple[Question, ...], whole: Ranking) -> Ranking:
     return [_named(SEVERAL, least), *others]
 
 
-def _part(message: Message, question: Question) -> dict[str, Any]:
-    """The question as Rasa writes a message, positions counted from its own start."""
+def _part(message: Message, question: Question, ranking: Ranking) -> dict[str, Any]:
+    """The question as Rasa writes a message, positions counted from its own start.
+
+    `ranking` is that of its clause: whoever knows the goods may read an unsure one by it.
+    """
     reading, start = question.reading, question.start
     entities = [
         entity
@@ -179,6 +188,7 @@ def _part(message: Message, question: Question) -> dict[str, Any]:
     return {
         TEXT: message.get(TEXT)[start : question.end],
         INTENT: _named(reading.intent, reading.confidence),
+        INTENT_RANKING_KEY: ranking[:LIKELIEST],
         ENTITIES: entities,
     }
 

@@ -27,12 +27,17 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 ASKS = re.compile(
-    r"(?:please |pls )?(?:wh(?:at|ich|en|ere|o|om|ose|y|ether)|wat|how|whats|hows"
+    r"(?:please |pls )?(?:wh(?:at|ich|en|ere|o|om|ose|y|ether)|wat|wats|wich|wen|how|whats|hows"
     r"|what's|how's|who's|where's|is|are|r|am|was|were|do|does|did|dont|don't|doesn't|isn't|aren't"
     r"|can|can't|cant|could|would|will|won't|shall|should|may|might|has|have|got|any"
-    r"|if (?:it|they|you)"
     r"|i(?:'m| am)? (?:need|want|look|search)\w*|i'd like|i would like|(?:i'm )?looking for|need a"
     r"|show me|tell me|give me|find me|recommend|suggest|send me|let me know)\b",
+    re.IGNORECASE,
+)
+# A question behind the name of what it is about: "power bank, 20,000 mAh how much is it".
+ASKS_LATER = re.compile(
+    r"\W(?:wh(?:at|ich)|what's|whats|how (?:much|many|long|big|heavy)|hows|how's"
+    r"|(?:is|are|do|does|can|will) (?:it|they|this|these|that|you|u|i))\b",
     re.IGNORECASE,
 )
 
@@ -63,12 +68,16 @@ def _pieces(text: str) -> Iterator[Clause]:
         lead = LEAD.match(text, start, end)
         first = lead.end() if lead and lead.end() < end else start
         if any(character.isalnum() for character in text[first:end]):
-            asks = asked or ASKS.match(text, first, end) is not None
+            asks = asked or _asks(text, first, end)
             shown_end = end + 1 if asked else end
             yield Clause(first, shown_end, apart, asks)
             apart = False
         if cut:
             start, apart = cut.end(), apart or bool(cut["end"])
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return bool(ASKS.match(text, start, end) or ASKS_LATER.search(text, start, end))
 
 
 def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.nlu.clauses import Clause
-from bot.nlu.parse import find_entities
-from bot.nlu.spans import Span
+from bot.nlu.contents import contrast, has_measure, nouns, nouns_apart, words
+from bot.nlu.place import FRAGMENT, UNSURE, Place, Question, Reading, Readings
 
 SEVERAL = "ask_several"
 OUT_OF_SCOPE = "out_of_scope"
-
 ASIDES = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "help"})
 """Said along with a question, and no question."""
 
@@ -28,122 +27,170 @@ OF_A_PRODUCT = frozenset(
 )
 """Asked of one product or property at a time, so that another noun makes another question."""
 
+ON_A_PAGE = frozenset(
+    {
+        *("ask_returns", "ask_exchange", "ask_refund", "ask_payment", "ask_discount"),
+        *("ask_gift_card", "ask_warranty", "ask_repair", "ask_privacy", "ask_contact"),
+        *("ask_shipping_policy", "ask_pickup", "ask_customs"),
+    }
+)
+"""Answered by a section of a page at a time, so that another noun asks for another section."""
+
 NAMES_ONLY = CONTINUES | {"ask_product", "ask_recommendation", "ask_compare", OUT_OF_SCOPE}
 """What a product's bare name may be read as."""
 
 SURE = 0.6
-"""Confidence that a clause needs which has not the form of a question: "price and sizes"."""
+"""Confidence that a clause needs which has not the form of a question: "orders and returns"."""
+LIKELY = 0.15
+"""Confidence of a reading that may be meant since the question before has it."""
 
-# "my wrist is 17 cm, which strap fits?" tells first and asks then.
-STATEMENT = re.compile(
-    r"(?:i|i'm|im|i've|i'd|my|we|we're|our|it|it's|its|he|she|they|nobody|this is|that is"
-    r"|the (?:\w+ ){1,3}(?:is|are|was|were))\b",
-    re.IGNORECASE,
-)
+# "if it breaks, do you repair it?" is one question.
+CONDITION = re.compile(r"(?:if|when|in case)\b", re.IGNORECASE)
+WHICH_OF_THEM = re.compile(r"wh?ich\b(?! (?:size|colou?r))", re.IGNORECASE)
 NOUN_PHRASE = re.compile(r"\b(?:the|your)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W_]+")
-# Words that name no thing.
-LITTLE = frozenset(
-    """a about again all also am an and any are as at available be but by can come comes cost costs
-    could different do does for from get give go got has have how i if in is it its long many me
-    much my new of on one ones or other out please price really same show so some still stock tell
-    than that the their them then there these they this those to too u up want was what whats when
-    where which who will with would you your r ur us we into made make""".split()  # noqa: SIM905 - prose
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The likeliest intent of a text."""
-
-    intent: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`text[start:end]` asks `reading`."""
-
-    start: int
-    end: int
-    reading: Reading
 
 
 def questions(
-    text: str, clauses: Sequence[Clause], readings: Sequence[Reading], threshold: float
+    text: str,
+    clauses: Sequence[Clause],
+    readings: Sequence[Readings],
+    threshold: float,
+    whole: Reading | None = None,
 ) -> tuple[Question, ...]:
     """The questions of `text` where it holds at least two that differ, else nothing.
 
-    A clause counts with a confidence of `threshold`; what does not count belongs to the
-    question of its sentence, or to the one before it.
+    A clause counts with a confidence of `threshold`, and also where it has the form of a
+    question beside one that is sure; what does not count belongs to the question of its
+    sentence, or to the one before it. `whole` is how the text reads as one question.
     """
     found: list[Question] = []
     told: Clause | None = None
-    for clause, reading in zip(clauses, readings, strict=True):
-        if reading.intent in ASIDES:
+    for number, (clause, likely) in enumerate(zip(clauses, readings, strict=True)):
+        if _is_aside(text, clause, likely[0]):
             continue
-        own = _own(text, clause, reading, found, threshold)
+        after = clauses[number + 1] if number + 1 < len(clauses) else None
+        place = Place(text, clause, found[-1] if found else None, after)
+        lost = whole is not None and whole.confidence < threshold
+        own = _own(place, likely, threshold) or _fragment(place, likely[0], threshold, lost=lost)
         if own is None:
             told = replace(told, end=clause.end) if told else clause
             continue
         # "my feet are 28 cm, which size fits?" is one sentence, and one question.
-        leads = told is not None and (not found or (told.apart and not clause.apart))
+        leads = told is not None and (not found or _leads(text, told, clause))
         if told and not leads:
             found[-1] = replace(found[-1], end=told.end)
-        found.append(Question(told.start if told and leads else clause.start, clause.end, own))
+        start = told.start if told and leads else clause.start
+        found.append(Question(start, clause.end, own, number))
         told = None
     if told and found:
         found[-1] = replace(found[-1], end=told.end)
-    answerable = any(question.reading.intent != OUT_OF_SCOPE for question in found)
+    answerable = any(q.is_sure and q.reading.intent != OUT_OF_SCOPE for q in found)
     return tuple(found) if len(found) > 1 and answerable else ()
 
 
-def lone_question(readings: Sequence[Reading]) -> int | None:
-    """Which one of the clauses is more than a greeting, thanks or a yes, if just one is."""
+def lone_question(readings: Sequence[Reading], whole: Reading, threshold: float) -> int | None:
+    """The clause that says what the message asks, where its other words hide that.
+
+    They are a greeting, thanks or a yes ("hi, sizes?"), or what makes the whole unsure.
+    """
     asked = [
         i
         for i, reading in enumerate(readings)
         if reading.intent not in ASIDES
         and (reading.intent not in CONTINUES or reading.confidence >= SURE)
     ]
+    if whole.intent not in ASIDES:
+        hidden = whole.confidence < threshold
+        asked = [i for i in asked if hidden and readings[i].confidence >= SURE]
+        asked = [i for i in asked if readings[i].intent not in CONTINUES | {OUT_OF_SCOPE}]
     return asked[0] if len(asked) == 1 and len(readings) > 1 else None
 
 
-def _own(
-    text: str, clause: Clause, reading: Reading, found: Sequence[Question], threshold: float
-) -> Reading | None:
-    """How `clause` reads as a question of its own; None where it only adds to another."""
-    before = found[-1] if found else None
-    if before is not None and _takes_over(text, before, clause, reading, threshold):
+def _is_aside(text: str, clause: Clause, reading: Reading) -> bool:
+    """Whether `clause` is said along with a question: "thanks", "damn"."""
+    short = len(words(text, clause)) < 3
+    return reading.intent in ASIDES or (reading.intent == "complain" and short)
+
+
+def _own(place: Place, likely: Readings, threshold: float) -> Reading | None:
+    """How the clause reads as a question of its own; None where it only adds to another."""
+    reading, clause, before = _in_context(place, likely), place.clause, place.before
+    if before is not None and _takes_over(place.text, before, clause, reading, threshold):
         return before.reading
-    if _only_adds(text, clause, reading, before):
+    if _only_adds(place, reading):
         return None
-    needed = threshold if clause.asks else max(SURE, threshold)
-    if reading.confidence < needed or (reading.intent == OUT_OF_SCOPE and not clause.asks):
-        return None
+    if reading.confidence < threshold:
+        return _unsure(place, reading)
+    if not clause.asks:
+        needed = threshold if place.is_joined and reading.intent in OF_A_PRODUCT else SURE
+        if reading.confidence < needed or reading.intent in {OUT_OF_SCOPE, "ask_product"}:
+            return None
     if before is not None and before.reading.intent == reading.intent:
-        return reading if _differ(text, before, clause) else None
+        return reading if _differ(place.text, before, clause) else None
     return reading
 
 
-def _only_adds(text: str, clause: Clause, reading: Reading, before: Question | None) -> bool:
-    """Whether `clause` belongs to another question by what it says."""
-    if reading.intent in CONTINUES or _tells_a_measure(text, clause):
+def _unsure(place: Place, reading: Reading) -> Reading | None:
+    """A question that no example is like, unless it goes on with the one before."""
+    goes_on = place.before is not None and reading.intent == place.before.reading.intent
+    asks = place.has_form or (place.clause.asks and place.clause.apart)
+    if not asks or goes_on or place.wishes or not nouns(place.text, place.clause):
+        return None
+    return Reading(UNSURE, reading.confidence)
+
+
+def _in_context(place: Place, likely: Readings) -> Reading:
+    """The likeliest reading, or the one of the question before where that is likely too."""
+    best, before = likely[0], place.before
+    if before is None or not place.clause.asks:
+        return best
+    if before.reading.intent == "ask_compare" and WHICH_OF_THEM.match(place.said):
+        return before.reading
+    if not place.comes_after(ON_A_PAGE | {"ask_shipping"}):
+        return best
+    needed = max(LIKELY, best.confidence / 2)
+    same = (r for r in likely if r.intent == before.reading.intent and r.confidence >= needed)
+    return next(same, best)
+
+
+def _fragment(place: Place, reading: Reading, threshold: float, *, lost: bool) -> Reading | None:
+    """The reading of words that may ask something, as the records would tell.
+
+    They stand in front ("stove weight and does it fold?") or, where nothing else tells what
+    the message as a whole asks, in a sentence of their own.
+    """
+    clause = place.clause
+    stands = place.is_joined and place.before is None
+    alone = lost and clause.apart and (place.after is None or place.after.apart)
+    if not (stands or alone) or ((clause.asks or place.states) and not place.wishes):
+        return None
+    other = reading.intent in CONTINUES or reading.intent == OUT_OF_SCOPE
+    if (other and reading.confidence >= threshold) or not nouns(place.text, clause):
+        return None
+    return Reading(FRAGMENT, reading.confidence)
+
+
+def _leads(text: str, told: Clause, clause: Clause) -> bool:
+    """Whether what was told belongs to the question behind it."""
+    return not clause.apart and (told.apart or bool(CONDITION.match(text, told.start)))
+
+
+def _only_adds(place: Place, reading: Reading) -> bool:
+    """Whether the clause belongs to another question by what it says."""
+    clause, after = place.clause, place.after
+    if reading.intent in CONTINUES or (place.states and has_measure(place.said)):
+        return True
+    ends = "?" in place.said
+    if CONDITION.match(place.said) and not ends and after and after.asks and not after.apart:
         return True
     if not clause.asks:
-        is_name = before is not None and reading.intent in NAMES_ONLY
+        is_name = place.before is not None and reading.intent in NAMES_ONLY
         # "hip 95 cm, which size fits me?" tells a measure first.
-        tells = reading.intent == "ask_fit" or STATEMENT.match(text, clause.start) is not None
-        return is_name or tells
+        tells = reading.intent == "ask_fit" and not place.is_joined
+        return is_name or tells or place.states
     # "how long does shipping take and what does it cost"
-    asks_its_price = reading.intent == "ask_price" and not _nouns(text, clause)
-    return asks_its_price and before is not None and before.reading.intent == "ask_shipping"
-
-
-def _tells_a_measure(text: str, clause: Clause) -> bool:
-    """Whether `clause` says how long or wide something of the shopper's is."""
-    said = text[clause.start : clause.end]
-    return bool(STATEMENT.match(said)) and any(s.entity == "measure" for s in find_entities(said))
+    asks_its_price = reading.intent == "ask_price" and not nouns(place.text, clause)
+    return asks_its_price and place.comes_after(frozenset({"ask_shipping"}))
 
 
 def _takes_over(
@@ -153,46 +200,20 @@ def _takes_over(
     if reading.intent not in NAMES_ONLY and reading.confidence >= threshold:
         return False
     if reading.intent in CONTINUES and clause.apart and clause.asks:
-        return _contrast(text, before, clause)
+        return contrast(text, before, clause)
     left, right = text[before.start : before.end], text[clause.start : clause.end]
     return (
         before.reading.intent in OF_A_PRODUCT
         and NOUN_PHRASE.search(left) is not None
         and NOUN_PHRASE.match(right) is not None
-        and _nouns_apart(text, before, clause)
+        and nouns_apart(text, before, clause)
     )
 
 
 def _differ(text: str, before: Question, clause: Clause) -> bool:
     """Whether two questions of one intent ask different things."""
-    if _contrast(text, before, clause):
+    if contrast(text, before, clause):
         return True
-    return before.reading.intent in OF_A_PRODUCT and _nouns_apart(text, before, clause)
-
-
-def _contrast(text: str, before: Question, clause: Clause) -> bool:
-    """Whether a detail of `before` has another value in `clause`."""
-    spans = find_entities(text)
-    left, right = _values(spans, before), _values(spans, clause)
-    kinds = {kind for kind, _ in left} & {kind for kind, _ in right}
-    return any(kind in kinds for kind, _ in left ^ right)
-
-
-def _values(spans: Sequence[Span], part: Question | Clause) -> set[tuple[str, str]]:
-    return {(s.entity, s.value) for s in spans if part.start <= s.start and s.end <= part.end}
-
-
-def _nouns_apart(text: str, before: Question, clause: Clause) -> bool:
-    left, right = _nouns(text, before), _nouns(text, clause)
-    return bool(left - right) and bool(right - left)
-
-
-def _nouns(text: str, part: Question | Clause) -> set[str]:
-    """The words that may name a thing, without details such as colours and sizes."""
-    inside = [s for s in find_entities(text) if part.start <= s.start and s.end <= part.end]
-    return {
-        word.group().lower()
-        for word in WORD.finditer(text, part.start, part.end)
-        if word.group().lower() not in LITTLE
-        and not any(s.start <= word.start() < s.end for s in inside)
-    }
+    intent = before.reading.intent
+    by_noun = intent in OF_A_PRODUCT or intent in ON_A_PAGE or intent == "ask_compare"
+    return by_noun and clause.asks and nouns_apart(text, before, clause)

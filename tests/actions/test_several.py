@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from actions import price
 from actions.answer import Outcome
 from actions.context import Context
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Reading, Turn
 from tests.actions.conftest import Conversation, read, said
 
 
@@ -121,3 +122,99 @@ def test_one_that_fails_silences_no_other(
 def test_thanks_beside_a_question_need_no_answer(talk: Conversation) -> None:
     answers = talk.ask_several(("thanks", "thank"), ("how much is the Trail Runner 2", "ask_price"))
     assert [answer.act for answer in answers] == ["inform_price"]
+
+
+def asked(text: str, intent: str, **readings: float) -> Turn:
+    """A question as the NLU has read it, with how likely other intents are."""
+    likely = tuple(Reading(name, confidence) for name, confidence in readings.items())
+    return replace(read(text, intent), readings=likely)
+
+
+def told(talk: Conversation, *questions: Turn) -> list[str]:
+    """The acts that answer a message of these questions."""
+    text = " and ".join(question.text for question in questions)
+    answers = talk.hear(replace(read(text, "ask_several"), questions=questions))
+    return [answer.act for answer in answers]
+
+
+def test_a_product_named_in_a_question_about_the_shop_is_meant_after_it(talk: Conversation) -> None:
+    _, waterproof = talk.ask_several(
+        ("can I pay for the Orbit GPS Watch in instalments", "ask_payment"),
+        ("how heavy is it", "ask_dimensions"),
+    )
+    assert said(waterproof)["product"] == "Orbit GPS Watch"
+
+
+@pytest.mark.parametrize(
+    "more", [("how long does it take", "ask_detail"), ("any faster way?", "out_of_scope")]
+)
+def test_what_names_no_product_goes_on_with_the_shipping(
+    talk: Conversation, more: tuple[str, str]
+) -> None:
+    answers = talk.ask_several(("do you ship to Norway", "ask_shipping"), more)
+    assert [said(answer)["country"] for answer in answers] == ["Norway"]
+
+
+def test_a_price_behind_a_service_is_that_of_the_service(talk: Conversation) -> None:
+    talk.ask("tell me about the Fjord Parka", "ask_product")
+    answers = talk.ask_several(
+        ("do you wrap gifts?", "ask_shipping_policy"), ("how much is that", "ask_price")
+    )
+    assert [said(answer)["title"] for answer in answers] == ["Gift wrapping"]
+
+
+def test_it_is_the_product_of_a_service_that_names_one(talk: Conversation) -> None:
+    _, cost = talk.ask_several(
+        ("can I return the Drift Earbuds", "ask_returns"), ("how much are they", "ask_price")
+    )
+    assert said(cost)["product"] == "Drift Earbuds"
+
+
+def test_what_no_example_is_like_is_read_by_the_product_it_names(talk: Conversation) -> None:
+    here = asked("otter rain jacket 110/116 yellow there?", "nlu_fallback", ask_stock=0.2)
+    collect = asked("can I collect it", "ask_pickup")
+    assert told(talk, here, collect) == ["confirm_stock", "inform_policy"]
+
+
+def test_words_beside_a_question_are_asked_of_the_product_they_name(talk: Conversation) -> None:
+    acts = told(
+        talk, asked("kindle stove weight", ""), asked("how much is the Trail Runner 2", "ask_price")
+    )
+    assert acts == ["inform_detail", "inform_price"]
+    pays = asked("do you take PayPal", "ask_payment")
+    acts = told(talk, asked("Snow Hare boots in 29 plum please", ""), pays)
+    assert acts == ["confirm_stock", "inform_policy"]
+
+
+@pytest.mark.parametrize("words", ["Trail Runner 2", "greetings from my balcony"])
+def test_words_that_ask_nothing_tell_what_the_question_is_about(
+    talk: Conversation, words: str
+) -> None:
+    talk.ask("tell me about the Trail Runner 2", "ask_product")
+    price = asked("how much is it", "ask_price")
+    assert told(talk, asked(words, ""), price) == ["inform_price"]
+    assert talk.context.product == "trail-runner-2"
+
+
+def test_a_title_that_was_cut_is_put_together(talk: Conversation) -> None:
+    first = asked("price of the Hiker Socks", "ask_price")
+    second = asked("2 pairs", "nlu_fallback")
+    text = "price of the Hiker Socks, 2 pairs"
+    answers = talk.hear(replace(read(text, "ask_several"), questions=(first, second)))
+    assert [answer.act for answer in answers] == ["inform_price"]
+
+
+def test_two_comparisons_of_the_same_products_are_both_answered(talk: Conversation) -> None:
+    bigger, microwave = talk.ask_several(
+        ("which is bigger, the Enamel Camp Mug or the Stoneware Mug", "ask_compare"),
+        ("which can go in the microwave", "ask_compare"),
+    )
+    assert bigger.facts != microwave.facts
+
+
+def test_another_product_is_asked_the_same(talk: Conversation) -> None:
+    stove, chair = talk.ask_several(
+        ("how heavy is the Kindle Stove", "ask_dimensions"),
+        ("the Perch Camp Chair", "ask_dimensions"),
+    )
+    assert (said(stove)["text"], said(chair)["text"]) == ("weight: 95 g", "weight: 980 g")
