@@ -135,9 +135,8 @@ def parted(text: str) -> str:
         ),
         # "which of the two" after a comparison compares.
         (
-            "which is bigger, the mug or the cup, and which can go in the microwave?",
-            "ask_compare: which is bigger, the mug or the cup"
-            " | ask_compare: which can go in the microwave?",
+            "which is bigger, the mug or the cup, and which can be washed?",
+            "ask_compare: which is bigger, the mug or the cup | ask_compare: which can be washed?",
         ),
         # What counts for nothing by itself stays with the question before it, or the first.
         (
