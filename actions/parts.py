@@ -10,6 +10,7 @@ from actions import focus, readings, topics
 from actions.answer import Outcome
 from actions.context import NOT_UNDERSTOOD, Context
 from actions.current import vocabulary
+from actions.naming import described_words
 from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.turn import Entity, Turn
@@ -99,7 +100,7 @@ def _fragment(shop: Shop, part: Turn, context: Context) -> Outcome | None:
     if named is None:
         kind = _of_its_kind(shop, part)
         return _detail(shop, _of(kind.id, part), context, unless="not_stated") if kind else None
-    if not focus.described_words(shop, named.turn):
+    if not described_words(shop, named.turn):
         outcome = topics.ask(shop, replace(part, intent="ask_stock"), context)
         return outcome if outcome.context.options else None
     return _understood(shop, part, context) or _detail(shop, part, context, unless="not_stated")
