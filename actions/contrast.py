@@ -12,6 +12,7 @@ from actions.phrases import join
 from actions.reach import PERSON, route
 from actions.reasons import attribute_phrase
 from actions.shop import Shop
+from actions.statements import evidence
 from actions.yardstick import Asked
 from indexes.quantities import Quantity, quantities
 from knowledge.model import Fact, Money, Product
@@ -78,7 +79,7 @@ def _stated(shop: Shop, asked: Asked, product: Product) -> Stated | None:
         count = product.rating_count or 0
         by = f" by {count} buyers" if count > 1 else ""
         return Stated("rating", f"{product.rating} out of 5{by}") if product.rating else None
-    if exact := stated_exactly(product, asked.question):
+    if exact := stated_exactly(product, asked.question, one=True):
         return exact
     found = details.evidence(shop, product, asked.question)
     if found is None or found.kind in {"review", "policy"}:

@@ -7,9 +7,9 @@ nothing answers is not guessed.
 
 from __future__ import annotations
 
-import logging
+import re
 
-from actions import each, focus, recommendations
+from actions import each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts
 from actions.attributes import Stated, of_intent, stated_exactly
 from actions.base import ShopAction
@@ -18,15 +18,19 @@ from actions.current import vocabulary
 from actions.phrases import content_words, stem_set
 from actions.reach import PERSON, route
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.statements import evidence
+from actions.turn import Entity, Turn
 from actions.vocabulary import YES
-from indexes.evidence import Evidence, Sources, find_evidence
+from indexes.evidence import Evidence
 from knowledge.model import Fact, Product
-
-logger = logging.getLogger(__name__)
 
 TOPIC = "details"
 _NO = frozenset(["no", "false"])
+# What is read off the variants and not off the record's words.
+_ELSEWHERE = (
+    (re.compile(r"\b(?:prices?|costs?|how much (?:is|are))\b", re.IGNORECASE), "price"),
+    (re.compile(r"\b(?:in stock|sold out|available)\b", re.IGNORECASE), "stock"),
+)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -37,7 +41,15 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
             return recommendations.refine(shop, turn, context)
         return each.answer(shop, found, context, TOPIC)
     said = about(shop, found.product, found.turn)
+    if said.act == "not_stated" and (other := _other_topic(found.turn)):
+        asked = found.turn.plus(Turn("", entities=(Entity("product", found.product.id),)))
+        return topics.named(other)(shop, asked, context)
     return Outcome(said, context.about(found.product.id, TOPIC))
+
+
+def _other_topic(turn: Turn) -> str | None:
+    """What else is asked of a product whose record doesn't state what was thought to be."""
+    return next((topic for pattern, topic in _ELSEWHERE if pattern.search(turn.text)), None)
 
 
 def _narrows(shop: Shop, turn: Turn, context: Context) -> bool:
@@ -53,19 +65,9 @@ def about(shop: Shop, product: Product, turn: Turn) -> Answer:
         return _attribute(product, exact)
     if found := evidence(shop, product, turn.text):
         return _found(shop, product, found)
-    if near := of_intent(product, turn.intent):
+    if near := of_intent(product, turn.intent, turn.text):
         return _quoted("inform_detail", product, near.text)
     return _answer("not_stated", product, *route(shop), buttons=(PERSON,))
-
-
-def evidence(shop: Shop, product: Product, question: str) -> Evidence | None:
-    """What answers `question` about `product`; ``None`` too where it cannot be looked for."""
-    sources = Sources(product, shop.store.reviews(product.id), shop.store.policy_sections())
-    try:
-        return find_evidence(question, sources, shop.encoder)
-    except Exception:
-        logger.exception("evidence cannot be compared: going by the attributes' names")
-        return None
 
 
 def _attribute(product: Product, exact: Stated) -> Answer:

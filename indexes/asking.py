@@ -29,10 +29,19 @@ _EMPTY = frozenset(STOPWORDS) | frozenset(
 _LIGHT = frozenset(
     roots(
         "fit keep last come run stay carry hold feel made life rate give show contain built add"
-        " material sleep head empty version plug home"
+        " material sleep head empty version plug home survive withstand cope day"
     )
 )
 _LIGHT_WEIGHT = 0.3
+# What some things have several measures of: of one that is asked for, no other one tells.
+_AXES = {
+    word: axis
+    for axis, words in enumerate(
+        ("wide width narrow broad", "tall high height", "long length", "deep depth",
+         "thick thickness", "diameter")
+    )
+    for word in roots(words)
+}  # fmt: skip
 
 # What is measured, by the words that ask for its measure.
 _MEASURES = {
@@ -54,13 +63,21 @@ _MEASURES = {
 _DIMENSIONS = {word: dimensions for words, dimensions in _MEASURES.items() for word in roots(words)}
 
 _WH = re.compile(r"\b(?:how|what(?:['’]?s)?|which)\b", re.IGNORECASE)
-_HOW_LONG_DOES = re.compile(r"\bhow long (?:does|do|will|can|to|until|would)\b", re.IGNORECASE)
+_HOW_LONG_DOES = re.compile(r"\bhow long (?:does|dos|do|will|can|to|until|would)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 _HOW_TO = re.compile(r"\bhow (?:do|to|should|can|must|is|are)\b", re.IGNORECASE)
 _CARE = FAMILIES[root("care")] | FAMILIES[root("charge")]
 # What comes with a thing, or may be put on it, is told by no statement without such words: a
 # bag's own weight is no weight limit.
 _NEEDED = frozenset({root("included"), root("load")})
+# "Made in Europe?" is answered by any country.
+_PLACE = re.compile(r"\b(?P<made>made|manufactured|produced|sewn) in\b.*", re.IGNORECASE)
+# What a shopper says of somebody beside asking: "is it wide enough? I'm a big guy".
+_ASIDE = re.compile(
+    r"[.?!;,]\s*(?:im|hes|shes|(?:i|he|she|we|they)(?:['’](?:m|s|re|ve)| (?:am|is|are|have)))\b"
+    r"[^?]*$",
+    re.IGNORECASE,
+)
 _WHERE_FROM = re.compile(
     r"\b(?:where\b.*\b(?:made|from|manufactured|produced)|"
     r"(?:which|what) country|country of origin|made in)\b",
@@ -79,7 +96,14 @@ _PHRASES = (
                 re.IGNORECASE), "what load"),
     (re.compile(r"\b(?:weight (?:limit|capacity|rating)|max(?:imum)? (?:\w+ )?weight)\b",
                 re.IGNORECASE), "what load"),
-    (re.compile(r"\bmade (?:of|from|out of)\b", re.IGNORECASE), "material"),
+    (re.compile(r"\bhow much (?:can|could|does|will)\b.{0,40}?\b(?:carry|bear|lift|support)\b",
+                re.IGNORECASE), "what load"),
+    (re.compile(r"\b(?:how|so|too|very|is (?:it|this|that)|are (?:they|these|those)) light\b"
+                r"(?! up)", re.IGNORECASE), "what weight"),
+    (re.compile(r"\b(?:how (?:many|much) .*\b(?:buy|order)\b.*\b(?:at least|minimum)\b"
+                r"|minimum (?:order|quantity|purchase)(?: quantity)?\b)", re.IGNORECASE),
+     "what minimum order"),
+    (re.compile(r"\bmade (?:off?|from|out of)\b", re.IGNORECASE), "material"),
     (re.compile(r"\bcome with\b", re.IGNORECASE), "included"),
     (re.compile(r"\bwork with\b", re.IGNORECASE), "compatible"),
 )  # fmt: skip
@@ -92,7 +116,8 @@ class Asked:
     `subject` maps the roots that it has to speak of to their weights. It has to hold a
     figure in one of `dimensions`, unless there are none: "count" stands for a number of
     `counted`, "place" for the name of a country. What it says without the roots in
-    `required` answers another question. `given` is the question's own figure.
+    `required` answers another question. `given` is the question's own figure. `axis` tells
+    which of a thing's measures is meant, its width or its height.
     """
 
     text: str
@@ -101,10 +126,17 @@ class Asked:
     required: frozenset[str]
     given: Quantity | None
     counted: str
+    axis: int | None = None
+
+    def is_of_another_axis(self, words: Collection[str]) -> bool:
+        """Whether `words` name another measure than the one that is asked for, and not that."""
+        axes = {_AXES[word] for word in words if word in _AXES}
+        return self.axis is not None and bool(axes) and self.axis not in axes
 
 
 def read_question(text: str, named: Collection[str] = ()) -> Asked:
     """Take a question apart; `named` are the words that name the product itself."""
+    text = _PLACE.sub(r"\g<made> in", _ASIDE.sub("?", text))
     plain = text
     for phrase, meant in _PHRASES:
         plain = phrase.sub(f" {meant} ", plain)
@@ -122,7 +154,9 @@ def read_question(text: str, named: Collection[str] = ()) -> Asked:
     }
     manner = _CARE if _HOW_TO.search(plain) else frozenset()
     required = frozenset(subject) & (manner | _NEEDED)
-    return Asked(text, subject, dimensions, required, given, root(many[1]) if many else "")
+    axis = next((_AXES[word] for word in roots(plain) if word in _AXES), None)
+    counted = root(many[1]) if many else ""
+    return Asked(text, subject, dimensions, required, given, counted, axis)
 
 
 def _dimensions(text: str) -> tuple[frozenset[str], frozenset[str]]:

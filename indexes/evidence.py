@@ -35,6 +35,10 @@ KIND_WEIGHT: dict[Kind, float] = {
 STATED = 0.6
 # What a statement has to speak of to answer at all, of 1 that is asked for.
 LEAST_COVERAGE = 0.5
+# The shop's own words may speak of a little less, and of much less where they are so alike
+# that they must answer.
+LEAST_OF_OWN, LEAST_IF_ALIKE, ALIKE = 0.45, 0.1, 1.1
+OWN: frozenset[Kind] = frozenset(["attribute", "description"])
 
 # The weight of a figure beside the words of a question; what a word of the same family is worth,
 # against 1 for the word itself.
@@ -100,10 +104,17 @@ def weigh(question: str, sources: Sources, said: Sequence[Statement], encoder: E
     like = likeness(encoder)
     # A heading may tell what a sentence is about, and it may blur what it says.
     alike = np.maximum(
-        like.of(question, [one.text for one in said]),
-        like.of(question, [one.meaning for one in said]),
+        like.of(asked.text, [one.text for one in said]),
+        like.of(asked.text, [one.meaning for one in said]),
     )
-    return Weighed(alike, coverage, of_the_kind & (coverage >= LEAST_COVERAGE))
+    return Weighed(alike, coverage, of_the_kind & _speaks(coverage, alike, said))
+
+
+def _speaks(coverage: Scores, alike: Scores, said: Sequence[Statement]) -> NDArray[np.bool_]:
+    """Whether each statement speaks of enough of what is asked for."""
+    own = np.array([one.kind in OWN for one in said], dtype=bool)
+    near = (coverage >= LEAST_OF_OWN) | ((alike >= ALIKE) & (coverage >= LEAST_IF_ALIKE))
+    return (own & near) | (coverage >= LEAST_COVERAGE)
 
 
 def _chances(weighed: Weighed, said: Sequence[Statement]) -> Scores:
@@ -116,6 +127,8 @@ def _chances(weighed: Weighed, said: Sequence[Statement]) -> Scores:
 def _is_of_the_kind(asked: Asked, one: Statement) -> bool:
     """Whether a statement holds what an answer cannot do without."""
     if asked.dimensions and not holds_figure(asked, one):
+        return False
+    if one.kind == "attribute" and asked.is_of_another_axis(one.words):
         return False
     return all(_speaks_of(word, one.words) for word in asked.required)
 

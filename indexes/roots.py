@@ -45,7 +45,7 @@ def roots(text: str) -> list[str]:
 
 # Words that answer for one another, a group a line.
 _GROUPS = """
-weight weigh heavy light lightweight
+weight weigh heavy lightweight
 size dimension big large small tall high height wide width long length thick deep depth diameter
 material made fabric cloth composition consist
 care wash clean launder laundry machine dishwasher maintain
@@ -59,7 +59,7 @@ lining lined liner filled filling fill padding padded inside
 insulation insulated insulate warm
 battery charge recharge rechargeable power mah usb
 compatibility compatible work suit
-waterproof repellent watertight rain rainproof water wet
+waterproof watertight rain rainproof water wet
 temperature cold warm warmth freeze frost degree
 scent smell fragrance odour perfume
 laptop notebook computer macbook
@@ -77,13 +77,32 @@ slip slippery grip grippy
 detachable removable remove off
 fold packed pack
 automatic automatically button
-sole resoleable
+resole resoled resoleable resoling cobbler
 included include supplied with come
 child kid toddler
 vent ventilation opening
 set pack
 cushion pad
 percent percentage %
+gender men women man woman male female unisex ladies gents girls boys
+wood wooden
+wool woollen woolen
+noise noisy quiet silent squeak rustle
+smell fresh stink
+reflective reflector
+stretch stretchy elastane elastic spandex lycra
+processor cpu chip
+ingredient contain
+"""
+
+# What a thing can be made of: each tells of its material, and says nothing of the others.
+_MATERIALS = """
+acrylic aluminium aluminum bamboo beech brass bronze canvas cashmere ceramic clay copper cork
+cotton denim down elastane felt fleece fur glass gold iron jersey latex leather linen lycra
+marble merino mesh metal microfibre neoprene nubuck nylon oak paper pine plastic plush
+polyamide polycarbonate polyester polypropylene porcelain rapeseed rayon resin rubber satin
+shearling silicone silk silver soy spandex stainless steel stone stoneware suede titanium velvet
+vinyl viscose wax wood wooden wool woollen
 """
 
 SPELT = frozenset(word for word in words_of(_GROUPS) if word.isalpha())
@@ -98,8 +117,11 @@ def _families() -> dict[str, frozenset[str]]:
         group = frozenset(roots(line))
         for member in group:
             families[member] = families.get(member, frozenset()) | group
+    material = root("material")
+    families[material] |= frozenset(roots(_MATERIALS))
     return families
 
 
 # By root, the roots of all words that answer for it, its own among them.
 FAMILIES = _families()
+MATERIALS = frozenset(roots(_MATERIALS))

@@ -32,6 +32,13 @@ from tests.actions.stalls import BrokenEncoder, stall, thing
         ("does the orbit gps watch work with iphone", "ask_compatibility",
          "compatibility: Android and iOS"),
         ("is the trail runner vegan", "ask_detail", "vegan"),
+        ("how wide is the yoga mat", "ask_dimensions", "dimensions: 61 or 66 cm wide"),
+        ("how much can the perch camp chair carry", "ask_detail", "capacity: up to 130 kg"),
+        ("is the harbour tee made in europe?", "ask_detail", "It is knitted and sewn in Portugal."),
+        ("is the linen camp shirt for men or women", "ask_detail", "gender: unisex"),
+        ("do the drift earbuds survive sweat", "ask_detail", "protection: IPX5 (sweat-proof)"),
+        ("is the pine candle soy", "ask_detail", "material: rapeseed wax, cotton wick"),
+        ("which brand is the trail runner", "ask_detail", "brand: Kelvik"),
     ],
 )  # fmt: skip
 def test_the_record_is_quoted(talk: Conversation, question: str, intent: str, text: str) -> None:
@@ -110,3 +117,31 @@ def test_a_failing_encoder_leaves_the_attributes(shop: Shop) -> None:
     answer = talk.ask("would the trail runner survive the washing machine", "ask_care")
     assert said(answer)["text"] == "care: hand wash, air dry"
     assert talk.ask("is there a hood on the fjord parka", "ask_detail").act == "not_stated"
+
+
+def test_all_measures_of_a_thing_tell_how_big_it_is(shop: Shop, tmp_path: Path) -> None:
+    sizes = {"width": "13 cm", "height": "25 cm", "depth": "27 cm", "weight": "7 kg"}
+    talk = Conversation(stall(shop, tmp_path, [thing("case", "Tamar Case", attributes=sizes)]))
+    answer = talk.ask("how big is the tamar case", "ask_dimensions")
+    assert said(answer)["text"] == "width: 13 cm, height: 25 cm, depth: 27 cm"
+    answer = talk.ask("measurments of the tamar case", "ask_dimensions")
+    assert said(answer)["text"] == "width: 13 cm, height: 25 cm, depth: 27 cm"
+    assert said(talk.ask("how deep is it", "ask_dimensions"))["text"] == "depth: 27 cm"
+    assert talk.ask("how thick is it", "ask_dimensions").act == "not_stated"
+
+
+def test_what_a_page_says_of_another_product_is_no_answer(talk: Conversation) -> None:
+    answer = talk.ask("can the heather mid be resoled?", "ask_detail")
+    assert "Granite" not in str(said(answer))
+
+
+def test_the_material_may_stand_in_the_description(shop: Shop, tmp_path: Path) -> None:
+    text = "The Wooden Spoon stirs soup. It hangs on the wall."
+    spoon = thing("spoon", "Wooden Spoon", description=text)
+    talk = Conversation(stall(shop, tmp_path, [spoon]))
+    answer = talk.ask("what is the wooden spoon made of", "ask_material")
+    assert said(answer)["text"] == "The Wooden Spoon stirs soup."
+
+
+def test_a_price_taken_for_a_property_is_told(talk: Conversation) -> None:
+    assert talk.ask("the trail runner, what's the cost", "ask_detail").act == "inform_price"

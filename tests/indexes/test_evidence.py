@@ -24,6 +24,15 @@ BAG = Product(
     attributes={"laptop": "up to 16 inches", "weight": "0.9 kg", "care": "wipe clean"},
 )
 REVIEWS = (Review("r7", "bag", 5, "The zip has lasted three winters of commuting."),)
+CASE = Product(
+    "case",
+    "Tamar Case",
+    BAG.variants,
+    attributes={
+        "width": "13 cm", "height": "25 cm", "protection": "IPX5 (sweat-proof)",
+        "gender": "unisex", "minimum order": "30 pieces", "weight": "90 g",
+    },
+)  # fmt: skip
 SECTIONS = (
     PolicySection("warranty#promise", "warranty", "promise", ("Warranty", "Our promise"),
                   "Bags have a warranty of 5 years.\n\nKeep the receipt."),
@@ -61,6 +70,36 @@ def test_opinions_and_policies_name_their_record(minilm):
     assert warranty is not None
     assert (warranty.source, warranty.kind) == ("policy:warranty#promise", "policy")
     assert warranty.text == "Bags have a warranty of 5 years."
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("is it made in Europe?", "It was sewn in Portugal from old sails."),
+        ("is it big enough for a 15 inch laptop", "laptop: up to 16 inches"),
+    ],
+)
+def test_what_answers_need_not_repeat_all_of_the_question(minilm, question, text):
+    found = find_evidence(question, SOURCES, minilm)
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("do they survive sweat", "protection: IPX5 (sweat-proof)"),
+        ("is it for men or women?", "gender: unisex"),
+        ("how many do I have to buy at least", "minimum order: 30 pieces"),
+        ("how tall is it", "height: 25 cm"),
+        ("how wide is it? I'm a big guy", "width: 13 cm"),
+        ("how thick is it", None),
+        ("does it light up?", None),
+    ],
+)
+def test_one_attribute_of_several_is_chosen(minilm, question, text):
+    found = find_evidence(question, Sources(CASE), minilm)
+    assert (found and found.text) == text
 
 
 @pytest.mark.parametrize(
