@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from actions import details
 from actions.answer import Answer, facts, lowest_price, price_text
 from actions.attributes import Stated, stated_exactly
 from actions.options import buyable
@@ -81,7 +80,7 @@ def _stated(shop: Shop, asked: Asked, product: Product) -> Stated | None:
         return Stated("rating", f"{product.rating} out of 5{by}") if product.rating else None
     if exact := stated_exactly(product, asked.question, one=True):
         return exact
-    found = details.evidence(shop, product, asked.question)
+    found = evidence(shop, product, asked.question)
     if found is None or found.kind in {"review", "policy"}:
         return None
     name, _, value = found.text.partition(": ")
