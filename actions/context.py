@@ -52,7 +52,8 @@ class Context:
     `options` are the size and colour last asked for ("size", "color"), `pending` is
     the question that waits until the shopper has said which product is meant, or the
     message that was not understood. `offered` is the intent that a "yes" stands for,
-    where the last reply offered something.
+    where the last reply offered something. `asked` is the question answered last, where a
+    fragment can ask it again: "and the red one?", "costs?".
     """
 
     product: str | None = None
@@ -63,6 +64,7 @@ class Context:
     topic: str | None = None
     pending: Turn | None = None
     offered: str | None = None
+    asked: Turn | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
@@ -75,6 +77,7 @@ class Context:
             topic=slots.get("topic"),
             pending=_turn_from_slot(slots.get("pending")),
             offered=slots.get("offered"),
+            asked=_turn_from_slot(slots.get("asked")),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -87,6 +90,7 @@ class Context:
             "topic": self.topic,
             "pending": _turn_to_slot(self.pending) if self.pending else None,
             "offered": self.offered,
+            "asked": _turn_to_slot(self.asked) if self.asked else None,
         }
 
     @property
@@ -101,7 +105,9 @@ class Context:
         """
         kept = self.options if product == self.product else {}
         chosen = kept if options is None else options
-        return replace(self, product=product, topic=topic, options=dict(chosen), pending=None)
+        return replace(
+            self, product=product, topic=topic, options=dict(chosen), pending=None, asked=None
+        )
 
     def waiting(self, turn: Turn, topic: str, products: tuple[str, ...] = ()) -> Context:
         """The context after asking back: `turn` is answered once the shopper replies.

@@ -8,6 +8,7 @@ nothing answers is not guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions import each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts
@@ -42,9 +43,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return each.answer(shop, found, context, TOPIC)
     said = about(shop, found.product, found.turn)
     if said.act == "not_stated" and (other := _other_topic(found.turn)):
-        asked = found.turn.plus(Turn("", entities=(Entity("product", found.product.id),)))
-        return topics.named(other)(shop, asked, context)
-    return Outcome(said, context.about(found.product.id, TOPIC))
+        asks = found.turn.plus(Turn("", entities=(Entity("product", found.product.id),)))
+        return topics.named(other)(shop, asks, context)
+    asked = context.asked if turn.intent == "refine" else found.turn
+    return Outcome(said, replace(context.about(found.product.id, TOPIC), asked=asked))
 
 
 def _other_topic(turn: Turn) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from actions import each, focus
+from actions import each, focus, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import buyable, option_name, values_of
+from actions.options import buyable, option_name, values_of, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Entity, Turn
@@ -29,6 +30,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         return each.answer(shop, found, context, TOPIC)
     product, chart = found.product, shop.chart(found.product)
+    if chart is None and wanted(product, SIZE, found.turn, ()).values:
+        # "28 cm in stone" of a thing that is made in 28 cm.
+        return topics.named("stock")(shop, turn, context)
     remembered = context.about(product.id, TOPIC)
     if chart is None or not option_name(product, SIZE) or not _measures(chart):
         act = "inform_no_chart" if option_name(product, SIZE) else "inform_no_sizes"
@@ -36,16 +40,18 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     size = found.turn.first("size")
     labelled = _rows_labelled(chart, size.value, size.role) if size else []
     measure = _measure(chart, found.turn) or (None if labelled else _bare(chart, size))
-    if measure:
-        name, centimetres = measure
-        return Outcome(
-            _advise(product, chart, _rows_for(chart, name, centimetres), name), remembered
-        )
-    if size:
-        return Outcome(_advise(product, chart, labelled, None), remembered)
-    wanted = join(map(spoken, _measures(chart)), last="or")
-    needed = f"your {wanted} in cm or your usual size"
-    return Outcome(_answer("ask_measurement", product, measure_name=needed), remembered)
+    if measure or size:
+        name, centimetres = measure or (None, None)
+        rows = _rows_for(chart, name, centimetres) if name and centimetres else labelled
+        said = _advise(product, chart, rows, name)
+        advised = {f.name: f.value for f in said.facts if f.name == SIZE and " or " not in f.value}
+        # "Is it in stock?" is then asked of this size.
+        return Outcome(said, replace(remembered, options={**remembered.options, **advised}))
+    measures = join(map(spoken, _measures(chart)), last="or")
+    needed = f"your {measures} in cm or your usual size"
+    unsized = {name: value for name, value in remembered.options.items() if name != SIZE}
+    said = _answer("ask_measurement", product, measure_name=needed)
+    return Outcome(said, replace(remembered, options=unsized))
 
 
 def _bare(chart: SizeChart, size: Entity | None) -> tuple[str, Decimal] | None:

@@ -8,10 +8,11 @@ between: the shopper is asked, with buttons.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from actions.answer import Answer, Button, Outcome, facts
+from actions.answer import Answer, Button, Outcome, facts, price_text
 from actions.context import Context
 from actions.current import vocabulary
 from actions.naming import before_pronoun, described_words, is_clear, is_name, other_kinds
@@ -77,13 +78,25 @@ def ask_back(focus: Focus, context: Context, topic: str) -> Outcome:
     if not focus.candidates:
         unknown = focus.turn.intent in _NAMING and focus.unknown
         return Outcome(Answer("unknown_product" if unknown else "ask_product"), waiting)
-    buttons = tuple(Button.select(product) for product in focus.candidates)
+    buttons = choices(focus.candidates)
     if set(waiting.products) <= set(context.products):
         return Outcome(Answer("ask_which", buttons=buttons), waiting)
-    titles = join((product.title for product in focus.candidates), last="or")
+    titles = join((button.title for button in buttons), last="or")
     source = ", ".join(product.source for product in focus.candidates)
     answer = Answer("clarify_product", facts(source, options=titles), buttons=buttons)
     return Outcome(answer, waiting)
+
+
+def choices(products: Sequence[Product]) -> tuple[Button, ...]:
+    """A button for each product; of several with one title, the price tells which is which."""
+    often = Counter(product.title for product in products)
+    buttons = (Button.select(product) for product in products)
+    return tuple(
+        replace(button, title=f"{product.title} ({price_text(product.variants)})")
+        if often[product.title] > 1
+        else button
+        for product, button in zip(products, buttons, strict=True)
+    )
 
 
 def _pressed(shop: Shop, turn: Turn) -> Focus | None:

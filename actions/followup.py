@@ -15,11 +15,17 @@ from actions.phrases import stem_set, words
 from actions.price import TOPIC as PRICE
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.vocabulary import kind_of
 from actions.wishes import criteria_of, describe
 
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
 _LIMITED = frozenset([PRICE, sizes.TOPIC])
+# Measures that are not of a body.
+_OF_THINGS = frozenset(["weight", "volume"])
+# Intents that a size or a colour goes with, and how likely one has to be.
+_TAKING = frozenset("ask_fit ask_price ask_stock ask_sizes ask_colors".split())  # noqa: SIM905
+LIKELY = 0.15
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -32,6 +38,23 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if chosen and (question := topics.waiting_for(chosen, turn, context)):
         return topics.resume(shop, question, context)
     return _topic(turn, context)(shop, turn, context)
+
+
+def going_on(turn: Turn, context: Context) -> Turn | None:
+    """A message that no intent was found for, as what it says of the topic under way.
+
+    A size, a colour, a measure or a country in it is what was asked for, or what is changed:
+    "and my husband, he has chest 108", "ugh. and Portugal?".
+    """
+    discussed = context.product or context.products
+    body = turn.first("measure")
+    about_it = turn.first("size") or turn.first("color") or (body and body.role not in _OF_THINGS)
+    there = turn.first("country") and context.topic == shipping.TOPIC
+    if not there and not (discussed and about_it):
+        return None
+    likeliest = next((one for one in turn.readings if one.intent in _TAKING), None)
+    sure = likeliest is not None and likeliest.confidence >= LIKELY and not there
+    return replace(turn, intent=likeliest.intent if likeliest and sure else "refine")
 
 
 def _start_over() -> Outcome:
@@ -67,10 +90,12 @@ def _topic(turn: Turn, context: Context) -> Topic:
     """Who answers: what the fragment holds decides first, then the topic under way."""
     under_way = context.topic
     size, option = turn.first("size"), turn.first("size") or turn.first("color")
+    # Once a size was advised, another one is asked for, not asked about.
+    fits = under_way == fit.TOPIC and "size" not in context.options
     chooses = turn.first("ordinal") or "one" in words(turn.text)
     rules: tuple[tuple[object, Topic], ...] = (
         (turn.first("country") or turn.first("shipping_method"), shipping.answer),
-        (turn.first("measure") or (size and under_way == fit.TOPIC), fit.answer),
+        (turn.first("measure") or (size and fits), fit.answer),
         (turn.first("money") and under_way == shipping.TOPIC, shipping.answer),
         (turn.first("money"), _refined),
         (option and context.product and under_way not in _LIMITED, stock.answer),
@@ -110,6 +135,12 @@ def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
     # "Which sizes?" – "and in 42?": now it is about that one size.
     if context.topic == sizes.TOPIC and turn.first("size"):
         return stock.answer(shop, turn, context)
+    asked, found = topics.asked_last(context), focus.find(shop, turn, context)
+    said = stem_set(described_words(shop, found.turn))
+    if asked and found.product and said <= kind_of(found.product):
+        # "And the second?": the same question of another product.
+        about_it = (Entity("product", found.product.id),)
+        return topics.ask(shop, replace(asked, entities=about_it), context)
     return topics.named(context.topic or products.TOPIC)(shop, turn, context)
 
 

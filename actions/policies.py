@@ -61,7 +61,7 @@ class Subject:
 
 def quote(shop: Shop, turn: Turn, context: Context, topic: str, subject: Subject) -> Outcome:
     """Quote the section that answers best; the wording around it says whose words they are."""
-    remembered = replace(context, topic=topic, pending=None)
+    remembered = replace(context, topic=topic, pending=None, asked=turn)
     section = find_section(shop, turn.text, subject)
     said = quoted(section, turn.text, shop.encoder) if section else unknown(shop)
     return Outcome(said, remembered)

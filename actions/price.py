@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from actions import each, focus
+from dataclasses import replace
+
+from actions import each, focus, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.naming import described_words
 from actions.options import carried, matching, wanted
 from actions.phrases import join
 from actions.shop import Shop
@@ -14,10 +17,15 @@ from actions.values import COLOR, SIZE
 from knowledge.money import format_money
 
 TOPIC = "price"
+_SHIPPING = "shipping"
+_OF_SHIPPING = frozenset("free ship shipped shipping delivery delivered postage".split())  # noqa: SIM905
+_PRODUCT = frozenset(["product", "ordinal", SIZE, COLOR])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """State the price of the variants asked about, or from which to which price they go."""
+    if shipping := _of_shipping(shop, turn, context):
+        return topics.ask(shop, shipping, context)
     found = focus.find(shop, turn, context)
     if found.product is None:
         return each.answer(shop, found, context, TOPIC)
@@ -42,6 +50,21 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     card = ProductCard.of(product, lowest_price(variants))
     kept = {name: value for name, value in options.items() if value}
     return Outcome(Answer(act, said, (card,)), context.about(product.id, TOPIC, kept))
+
+
+def _of_shipping(shop: Shop, turn: Turn, context: Context) -> Turn | None:
+    """The question about shipping that this one goes on with: "how much is it?" after it.
+
+    Not where anything that the shop sells is named.
+    """
+    asked = topics.asked_last(context)
+    if asked is None or context.topic != _SHIPPING or turn.intent != "ask_price":
+        return None
+    if set(described_words(shop, turn)) - _OF_SHIPPING or not _PRODUCT.isdisjoint(
+        entity.name for entity in turn.entities
+    ):
+        return None
+    return replace(asked.plus(turn), text=f"{asked.text} {turn.text}")
 
 
 class ActionPrice(ShopAction):

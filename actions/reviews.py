@@ -29,7 +29,8 @@ _ANY = stem_set(
     """
     review reviews rating ratings rate rated stars people say said saying think thought customers
     customer buyers buyer shoppers others opinion opinions feedback experience experiences
-    comments according happy like liked love any good bad best worst honest read everyone folks
+    comments according reviewer reviewers happy like liked love any good bad best worst honest
+    read everyone folks
     """.split()  # noqa: SIM905
 )
 # How a thing fits is asked for and told in many words.
@@ -54,7 +55,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     said = _said(shop, product, found.turn)
     named = facts(product.source, product=product.title)
     whole = replace(said, facts=(*named, *said.facts), products=(ProductCard.of(product),))
-    return Outcome(whole, context.about(product.id, TOPIC))
+    asked = context.asked if turn.intent == "refine" else found.turn
+    return Outcome(whole, replace(context.about(product.id, TOPIC), asked=asked))
 
 
 def _said(shop: Shop, product: Product, turn: Turn) -> Answer:

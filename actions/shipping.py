@@ -57,7 +57,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if country is None:
         waiting = context.waiting(turn, TOPIC)
         return Outcome(Answer("ask_country", buttons=_country_buttons(shop)), waiting)
-    remembered = replace(context, country=country, topic=TOPIC, pending=None)
+    remembered = replace(context, country=country, topic=TOPIC, pending=None, asked=turn)
     rates = [rate for rate in shop.store.shipping_rates(country) if rate.cost is not None]
     if not rates:
         return Outcome(_not_served(shop, country), remembered)

@@ -9,6 +9,7 @@ from actions import each, focus, recommendations
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.fit import TOPIC as FIT
 from actions.needs import similar
 from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
@@ -40,6 +41,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if product.id == context.product or turn.intent == "refine":
         size = size or (carried(context.options, product, SIZE) if color else Wanted())
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
+    if context.topic == FIT:
+        size = size or carried(context.options, product, SIZE)
     if turn.intent == "ask_back_in_stock" and product.id == context.product:
         size = size or carried(context.options, product, SIZE)
         color = color or carried(context.options, product, COLOR)

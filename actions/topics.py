@@ -67,6 +67,12 @@ def ask(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return named(BY_INTENT.get(turn.intent, "fallback"))(shop, turn, context)
 
 
+def asked_last(context: Context) -> Turn | None:
+    """The question answered last, if what was said since left its topic under way."""
+    asked = context.asked
+    return asked if asked and BY_INTENT.get(asked.intent) == context.topic else None
+
+
 def waiting_for(product: Product, turn: Turn, context: Context) -> Turn | None:
     """The question that waited to hear which product is meant, if `turn` says this one.
 

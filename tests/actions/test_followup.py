@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from actions.context import Context
+from actions.shop import Shop
 from tests.actions.conftest import Conversation, said
+from tests.actions.stalls import stall, thing
 
 BOOTS = "I need waterproof boots in black under 150 euros"
 
@@ -131,3 +137,69 @@ def test_what_was_offered_is_taken_by_yes_and_gone_after_anything_else(
 def test_yes_to_nothing_is_friendly(talk: Conversation) -> None:
     assert talk.ask("yes", "affirm").act == "affirm"
     assert talk.ask("no", "deny").act == "deny"
+
+
+def test_a_size_or_a_measure_in_what_was_not_understood_is_of_the_product_at_hand(
+    talk: Conversation,
+) -> None:
+    talk.ask("the moor sweater in mustard size M?", "ask_stock")
+    advised = talk.ask("and my husband, he has chest 108", "nlu_fallback")
+    assert (advised.act, said(advised)["size"]) == ("advise_size", "L")
+    answer = talk.ask("so that one in L?", "refine")
+    assert (answer.act, said(answer)["size"]) == ("confirm_stock", "L")
+
+
+def test_a_country_in_what_was_not_understood_is_another_to_ship_to(talk: Conversation) -> None:
+    talk.ask("do you ship to Brazil", "ask_shipping")
+    answer = talk.ask("ugh. and portugal? thats where my mum lives", "out_of_scope")
+    assert said(answer)["country"] == "Portugal"
+    assert talk.ask("any jokes?", "out_of_scope").act == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "fragment", "product"),
+    [
+        ("is the fjord parka waterproof", "ask_detail", "and the shell?", "Fjord Shell"),
+        ("is the fjord parka warm", "ask_reviews", "and the Moor Sweater?", "Moor Sweater"),
+    ],
+)
+def test_a_detail_is_asked_again_of_another_product(
+    talk: Conversation, question: str, intent: str, fragment: str, product: str
+) -> None:
+    first = talk.ask(question, intent)
+    again = talk.ask(fragment, "refine")
+    assert (again.act, said(again)["product"]) == (first.act, product)
+
+
+def test_what_it_costs_after_shipping_is_shipping(talk: Conversation) -> None:
+    talk.ask("tell me about the fjord parka", "ask_product")
+    talk.ask("do you deliver to Belgium", "ask_shipping")
+    answer = talk.ask("and from how much is it free", "ask_price")
+    assert said(answer) == {"country": "Belgium", "free_from": "€90.00"}
+    assert said(talk.ask("how much is the parka", "ask_price"))["product"] == "Fjord Parka"
+
+
+def test_what_it_costs_after_a_page_is_on_the_page(talk: Conversation) -> None:
+    page = talk.ask("can i collect my order in your shop", "ask_pickup")
+    answer = talk.ask("costs?", "ask_price")
+    assert said(answer)["title"] == said(page)["title"]
+
+
+def test_stock_after_an_advised_size_is_of_this_size(talk: Conversation) -> None:
+    talk.ask("switchback helmet which size for 57cm head", "ask_fit")
+    assert said(talk.ask("is it available in white", "ask_stock"))["size"] == "M"
+
+
+def test_a_figure_of_a_thing_without_a_chart_is_its_size(talk: Conversation) -> None:
+    talk.ask("tell me about the Terrace Planter", "ask_product")
+    answer = talk.ask("28 cm in stone", "ask_fit")
+    assert (answer.act, said(answer)["size"]) == ("confirm_stock", "28 cm")
+
+
+def test_two_of_one_title_are_told_apart_by_price(shop: Shop, tmp_path: Path) -> None:
+    watches = [thing("one", "Lunar Watch", price="90.00"), thing("two", "Lunar Watch", "120.00")]
+    talk = Conversation(stall(shop, tmp_path, watches))
+    asked = talk.ask("how much is the lunar watch", "ask_price")
+    titles = ["Lunar Watch (€90.00)", "Lunar Watch (€120.00)"]
+    assert sorted(button.title for button in asked.buttons) == sorted(titles)
+    assert said(talk.ask("the cheaper one", "select_item"))["price"] == "€90.00"
