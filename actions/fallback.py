@@ -31,9 +31,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     (or completes what was asked before), and one that names a product and reads one way
     only as what it reads.
     """
-    if goes_on := followup.going_on(turn, context):
-        return topics.ask(shop, goes_on, context)
     named = focus.named(shop, turn)
+    if not named and (goes_on := followup.going_on(turn, context)):
+        return topics.ask(shop, goes_on, context)
     doubtful = turn.intent == NOT_UNDERSTOOD or (named and readings.is_doubtful(turn.readings))
     if doubtful and (understood := _understood(shop, turn, context, named)):
         return understood

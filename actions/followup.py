@@ -47,14 +47,15 @@ def going_on(turn: Turn, context: Context) -> Turn | None:
     "and my husband, he has chest 108", "ugh. and Portugal?".
     """
     discussed = context.product or context.products
-    body = turn.first("measure")
-    about_it = turn.first("size") or turn.first("color") or (body and body.role not in _OF_THINGS)
+    measure = turn.first("measure")
+    body = measure and measure.role not in _OF_THINGS
+    about_it = turn.first("size") or turn.first("color") or body
     there = turn.first("country") and context.topic == shipping.TOPIC
     if not there and not (discussed and about_it):
         return None
-    likeliest = next((one for one in turn.readings if one.intent in _TAKING), None)
-    sure = likeliest is not None and likeliest.confidence >= LIKELY and not there
-    return replace(turn, intent=likeliest.intent if likeliest and sure else "refine")
+    meant = (r.intent for r in turn.readings if r.intent in _TAKING and r.confidence >= LIKELY)
+    otherwise = "ask_fit" if body else "refine"
+    return replace(turn, intent="refine" if there else next(meant, otherwise))
 
 
 def _start_over() -> Outcome:
