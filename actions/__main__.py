@@ -18,6 +18,7 @@ from actions.timings import TIMINGS
 from bot.writer import rejections
 from indexes.english import english
 from indexes.errors import EncoderError, IndexUnusableError, VectorsUrlError
+from indexes.sections import rank_sections
 from knowledge.settings import SettingError, Settings
 from knowledge.store import StoreError
 
@@ -63,11 +64,12 @@ def main() -> None:
 
 
 def _warm_up(shop: Shop) -> None:
-    """Read the dictionary and search once, which takes longer the first time.
+    """Read the dictionary and the pages and search once, which takes longer the first time.
 
     Without an index the server still answers what needs none.
     """
     english()
+    rank_sections("warm up", shop.store.policy_sections(), shop.encoder)
     try:
         shop.searcher.search("warm up", k=1, kind="product")
     except IndexUnusableError as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from actions import focus
 from actions.answer import Answer, Outcome, facts
 from actions.context import Context
 from actions.current import vocabulary
@@ -18,20 +18,18 @@ from actions.turn import Turn
 from actions.vocabulary import Vocabulary
 from indexes.encoder import Encoder
 from indexes.passages import rank_passages
-from knowledge.model import PolicySection
+from indexes.sections import Ranked, rank_sections
+from knowledge.model import PolicySection, Product
 
 logger = logging.getLogger(__name__)
 
-# How much the intent's subject counts beside the shopper's own words.
-SUBJECT = 0.25
-# Sections that answered the demo shop's questions had joint log odds from -2 up; of what its
-# pages don't speak of, the nearest section had less, but for the topics' own kind of question.
-NEAR = -2.0
-# Added to the log odds of a section that speaks of the kind of product asked about; one less
-# relevant to the subject only mentions it in passing.
-OF_KIND, SAME_SUBJECT = 4.0, 0.15
-# From this relevance on, a section is about the subject itself.
-ABOUT = 0.3
+# From this score on a section answers (see `Ranked`): of 56 questions about what the demo shop's
+# pages don't say, nine had a section above it. A subject whose page also answers what none speaks
+# of needs less, for the question was understood to be about it.
+NEAR, USUAL = 9.5, 6.5
+# A second section whose chance is this part of the best one's is quoted too.
+CLOSE = 0.5
+_POINTING = re.compile(r"\b(?:it|this|that|them|these|those|they)\b", re.IGNORECASE)
 _LONGEST = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -59,18 +57,36 @@ class Subject:
         return self.cost if self.cost and _COST & set(words(question)) else self.about
 
 
-def quote(shop: Shop, turn: Turn, context: Context, topic: str, subject: Subject) -> Outcome:
-    """Quote the section that answers best; the wording around it says whose words they are."""
+def quote(
+    shop: Shop,
+    turn: Turn,
+    context: Context,
+    topic: str,
+    subject: Subject,
+    *,
+    product: Product | None = None,
+) -> Outcome:
+    """Quote what answers best; the wording around it says whose words they are."""
     remembered = replace(context, topic=topic, pending=None, asked=turn)
-    section = find_section(shop, turn.text, subject)
-    said = quoted(section, turn.text, shop.encoder) if section else unknown(shop)
-    return Outcome(said, remembered)
+    sections = find_sections(shop, turn.text, subject, product)
+    said = tuple(quoted(section, turn.text, shop.encoder) for section in sections)
+    return Outcome(said or unknown(shop), remembered)
 
 
 def quoted(section: PolicySection, question: str, encoder: Encoder) -> Answer:
     """The answer that quotes `section`: all of it, or of a long one what fits the question."""
     text = passage(section.text, question, encoder)
     return Answer("inform_policy", facts(section.source, title=section.title, text=text))
+
+
+def product_meant(shop: Shop, turn: Turn, context: Context) -> Product | None:
+    """The product that rules are asked of: named, the only one of its kind, or pointed at."""
+    if named := focus.named(shop, turn):
+        return named.product
+    only = vocabulary(shop.store).of_kinds(stem_set(content_words(turn.text))) or ()
+    pointed = context.product if _POINTING.search(turn.text) else None
+    meant = next(iter(only)) if len(only) == 1 else pointed
+    return shop.store.product(meant) if meant else None
 
 
 def titled(shop: Shop, question: str) -> PolicySection | None:
@@ -85,60 +101,72 @@ def unknown(shop: Shop) -> Answer:
     return Answer("no_policy", route(shop), buttons=(PERSON,))
 
 
-def find_section(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
-    """The section that answers `question`; ``None`` where the pages say nothing of it.
+def find_section(
+    shop: Shop, question: str, subject: Subject, product: Product | None = None
+) -> PolicySection | None:
+    """The section that answers `question` best; ``None`` where the pages say nothing of it."""
+    return next(iter(find_sections(shop, question, subject, product)), None)
 
-    Shoppers' words and the subject that the intent tells are evidence of one answer: their
-    log odds add up. A search that fails leaves the words of the headings to go by.
+
+def find_sections(
+    shop: Shop, question: str, subject: Subject, product: Product | None = None
+) -> tuple[PolicySection, ...]:
+    """The section that answers `question`, two where either may be meant; none where none does.
+
+    `product` is the one asked about, where it is known. A search that fails leaves the words
+    of the headings to go by.
     """
     try:
-        return _by_meaning(shop, question, subject)
+        ranked = ranking(shop, question, subject.asked_by(question), product)
     except Exception:
-        logger.exception("the policy pages cannot be searched: going by their headings")
-        return _by_heading(shop, question, subject)
+        logger.exception("the policy pages cannot be compared: going by their headings")
+        found = _by_heading(shop, question, subject)
+        return (found,) if found else ()
+    if ranked and ranked[0].score < USUAL and subject.usual:
+        ranked = ranking(shop, subject.about, subject.about)[:1]
+    if not ranked or ranked[0].score < (USUAL if subject.usual else NEAR):
+        return ()
+    return tuple(one.section for one in ranked[:2] if one.chance >= CLOSE * ranked[0].chance)
 
 
-def _by_meaning(shop: Shop, question: str, subject: Subject) -> PolicySection | None:
-    sections = {section.id: section for section in shop.store.policy_sections()}
-    asked, about = (
-        {hit.id: hit.relevance for hit in hits if hit.id in sections}
-        for hits in shop.searcher.search_all(
-            [question, subject.asked_by(question)], len(sections), "policy"
-        )
-    )
-    of_kind = _of_kind(sections.values(), question, vocabulary(shop.store))
-    joint = {
-        id_: _odds(asked.get(id_, 0))
-        + SUBJECT * _odds(about.get(id_, 0))
-        + OF_KIND * (id_ in of_kind and about.get(id_, 0) >= SAME_SUBJECT)
-        for id_ in asked | about
-    }
-    best = max(joint, key=lambda id_: joint[id_], default="")
-    if best and joint[best] >= NEAR:
-        return sections[best]
-    usual = max(about, key=lambda id_: about[id_], default="") if subject.usual else ""
-    return sections[usual] if usual and about[usual] >= ABOUT else None
-
-
-def _of_kind(sections: Iterable[PolicySection], question: str, known: Vocabulary) -> frozenset[str]:
-    """The sections that say what is asked, and of the kind of product that is asked about.
-
-    "Shoes" speaks of boots too. Words that no section says tell none of them apart.
-    """
-    said = {section.id: stem_set([section.title, section.text]) for section in sections}
-    asked = stem_set(content_words(question))
-    kinds = [known.wider(kind) for kind in asked & known.kinds]
-    rest = (asked - known.kinds) & frozenset().union(*said.values())
-    return frozenset(
-        id_
-        for id_, spoken in said.items()
-        if kinds and rest <= spoken and all(kind & spoken for kind in kinds)
+def ranking(
+    shop: Shop, question: str, about: str = "", product: Product | None = None
+) -> list[Ranked]:
+    """All sections of the pages, those that answer `question` first."""
+    sections = shop.store.policy_sections()
+    known = vocabulary(shop.store)
+    own, others = _by_kind(sections, kinds_asked(question, product, known), known)
+    return rank_sections(
+        _resolved(question, product),
+        sections,
+        shop.encoder,
+        about=about,
+        own_kind=own,
+        other_kinds=others,
     )
 
 
-def _odds(relevance: float) -> float:
-    bounded = min(max(relevance, 0.005), 0.995)
-    return math.log(bounded / (1 - bounded))
+def _resolved(question: str, product: Product | None) -> str:
+    """The question with the product's name for the first word that points at it."""
+    if product is None or stem_set([product.title]) & stem_set([question]):
+        return question
+    return _POINTING.sub(lambda _: product.title, question, count=1)
+
+
+def kinds_asked(question: str, product: Product | None, known: Vocabulary) -> frozenset[str]:
+    """The kinds that are asked about, wider ones with them: "shoes" speaks of boots too."""
+    named = stem_set(content_words(question)) & known.kinds
+    kinds = frozenset(wider for kind in named for wider in known.wider(kind))
+    return kinds | (known.kinds_of(product.id) if product else frozenset())
+
+
+def _by_kind(
+    sections: Sequence[PolicySection], asked: frozenset[str], known: Vocabulary
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the sections whose title names a kind in `asked`, and of those on others only."""
+    own = frozenset(section.id for section in sections if stem_set([section.title]) & asked)
+    spoken = {s.id: stem_set([s.title, s.text]) & known.kinds for s in sections if asked}
+    return own, frozenset(id_ for id_, kinds in spoken.items() if kinds and not kinds & asked)
 
 
 def _by_heading(shop: Shop, question: str, subject: Subject) -> PolicySection | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import focus
+from actions import focus, sending
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -48,12 +48,27 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if context.pending and context.topic == TOPIC:
         asked = context.pending
         turn = replace(turn.plus(asked), text=f"{asked.text} {turn.text}")
-    if subject := _on_pages(shop, turn):
-        return quote(shop, turn, context, TOPIC, subject)
-    if turn.intent == "ask_shipping_countries" and not turn.first("country"):
-        return _countries(shop, context)
     said = turn.first("country")
     country = said.value if said else context.country
+    if own := sending.own_term(shop, turn, context):
+        if country is None:
+            return own
+        rest = _by_table(shop, turn, own.context, country)
+        return Outcome((own.answer, *rest.answers), rest.context)
+    if rule := sending.rule_of_kind(shop, turn, context):
+        return Outcome(rule, replace(context, country=country, topic=TOPIC, pending=None))
+    if subject := _on_pages(shop, turn):
+        quoted = quote(shop, turn, context, TOPIC, subject)
+        served = country and shop.store.shipping_rates(country)
+        if quoted.answer.act != "no_policy" or not served:
+            return quoted
+    if turn.intent == "ask_shipping_countries" and not said:
+        return _countries(shop, context)
+    return _by_table(shop, turn, context, country)
+
+
+def _by_table(shop: Shop, turn: Turn, context: Context, country: str | None) -> Outcome:
+    """Cost and time by the shop's table; without a country, ask for it."""
     if country is None:
         waiting = context.waiting(turn, TOPIC)
         return Outcome(Answer("ask_country", buttons=_country_buttons(shop)), waiting)

@@ -61,6 +61,10 @@ class Vocabulary:
         most = max(held.values(), default=0)
         return frozenset(id_ for id_, count in held.items() if count == most) if held else None
 
+    def kinds_of(self, id: str) -> frozenset[str]:
+        """The kinds that the product of this id is of."""
+        return frozenset(kind for kind, ids in self.by_kind.items() if id in ids)
+
     def wider(self, kind: str) -> frozenset[str]:
         """The kinds that everything of `kind` is also of, itself among them: a boot is a shoe."""
         own = self.by_kind[kind]

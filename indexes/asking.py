@@ -14,7 +14,7 @@ from indexes.text import stem
 COUNT, PLACE = "count", "place"
 
 # Words of questions that say nothing of what is asked for.
-_EMPTY = frozenset(STOPWORDS) | frozenset(
+EMPTY = frozenset(STOPWORDS) | frozenset(
     roots(
         "also anyone are available be can come could do does exactly feature get give go going"
         " good got had has have how i if in is item kind know like many much me my need of ok okay"
@@ -145,7 +145,7 @@ def read_question(text: str, named: Collection[str] = ()) -> Asked:
     given = next((q for q in quantities(plain) if q.dimension), None)
     if given and not dimensions and not _WH.search(plain):
         dimensions = frozenset({given.dimension})
-    unspoken = _EMPTY | asking
+    unspoken = EMPTY | asking
     names = {stem(word) for word in named}
     subject = {
         root(word): _LIGHT_WEIGHT if root(word) in _LIGHT else 1.0

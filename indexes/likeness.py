@@ -39,7 +39,7 @@ class Likeness:
         self._known: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
         questions, answers = zip(*_PAIRS, strict=True)
-        cosines = encoder.encode_queries(list(questions)) @ self._vectors(answers).T
+        cosines = encoder.encode_queries(list(questions)) @ self.vectors(answers).T
         same = np.eye(len(_PAIRS), dtype=bool)
         self._low = float(cosines[~same].mean())
         self._spread = max(float(cosines[same].mean()) - self._low, 1e-3)
@@ -48,10 +48,11 @@ class Likeness:
         """How alike each of `texts` is to `question`, shape (len(texts),)."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        cosines = self._vectors(texts) @ self._encoder.encode_queries([question])[0]
+        cosines = self.vectors(texts) @ self._encoder.encode_queries([question])[0]
         return np.asarray((cosines - self._low) / self._spread, dtype=np.float32)
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, dimension)."""
         with self._lock:
             new = [text for text in dict.fromkeys(texts) if text not in self._known]
             if new:
