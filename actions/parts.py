@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions import focus, readings, topics
@@ -115,6 +115,14 @@ def _of_its_kind(shop: Shop, part: Turn) -> Product | None:
 def _unsure(shop: Shop, question: Turn, before: Turn | None, context: Context) -> Outcome | None:
     """The answer to a question whose reading is unsure."""
     named = focus.named(shop, question)
+    if (
+        before
+        and _on_a_page(before)
+        and not context.product
+        and _THINGS & set(words(question.text))
+    ):
+        # "what is the warranty and what does it cover": no product was spoken of.
+        return _added(shop, question, before, context)
     if understood := _understood(shop, question, context) or _likely(shop, question, context):
         return understood
     if before and _on_a_page(before) and not named:
@@ -164,7 +172,8 @@ def _goes_on(shop: Shop, question: Turn, before: Turn) -> bool:
     if not _on_a_page(before):
         return False
     its_price = question.intent == "ask_price" and not content_words(question.text)
-    of_a_thing = _THINGS & set(words(question.text)) and focus.named(shop, before)
+    kinds = vocabulary(shop.store).kinds & stem_set(words(before.text))
+    of_a_thing = _THINGS & set(words(question.text)) and (kinds or focus.named(shop, before))
     return (its_price and not of_a_thing) or question.intent == "out_of_scope"
 
 
@@ -193,10 +202,18 @@ def later_named(shop: Shop, questions: Sequence[Turn], context: Context) -> Cont
 
 
 def with_named(shop: Shop, question: Turn, before: Context, after: Context) -> Context:
-    """The context `after` an answer that left the product named in `question` aside."""
-    if after.product != before.product:
+    """The context `after` an answer that left aside the product, or the few, of `question`."""
+    if after.product != before.product or after.products != before.products:
         return after
     found = focus.named(shop, question)
-    if not found or not found.product or found.product.id == after.product:
+    if found and found.product:
+        return replace(after, product=found.product.id, options=_kept(after, found.product))
+    of_kinds = vocabulary(shop.store).kinds & stem_set(words(question.text))
+    if not _on_a_page(question) or not of_kinds:
         return after
-    return replace(after, product=found.product.id, options={})
+    few = focus.find(shop, question, Context()).candidates
+    return replace(after, product=None, products=tuple(p.id for p in few)) if few else after
+
+
+def _kept(context: Context, product: Product) -> Mapping[str, str]:
+    return context.options if context.product == product.id else {}

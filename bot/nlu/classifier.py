@@ -26,10 +26,10 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.clauses import Clause
+from bot.nlu.groups import SEVERAL
 from bot.nlu.intent_model import Examples, IntentModel
 from bot.nlu.place import Question, Reading
-from bot.nlu.several import SEVERAL, lone_question, questions
+from bot.nlu.several import lone_question, questions
 from bot.nlu.slips import as_meant
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.typos import COPY_OF
@@ -127,15 +127,19 @@ class ShopIntentClassifier(GraphComponent, IntentClassifier):
             raise RuntimeError("The intent classifier has not been trained")
         clauses = message.get(CLAUSES, []) if SEVERAL in self._model.intents else []
         whole, *parts = self._rankings([message, *(clause for _, clause in clauses)])
-        readings = [_readings(part) for part in parts]
-        cut: list[Clause] = [clause for clause, _ in clauses]
-        best = _readings(whole)[0]
-        asked = questions(message.get(TEXT), cut, readings, self._threshold, best)
+        read = (
+            message.get(TEXT),
+            [clause for clause, _ in clauses],
+            [_readings(part) for part in parts],
+            self._threshold,
+            _readings(whole)[0],
+        )
+        asked = questions(*read)
         if asked:
             found = [_part(message, q, parts[q.clause]) for q in asked]
             message.set(QUESTIONS, found, add_to_output=True)
             return _several(asked, whole)
-        lone = lone_question([likely[0] for likely in readings], best, self._threshold)
+        lone = lone_question(*read)
         return whole if lone is None else parts[lone]
 
     def _rankings(self, messages: list[Message]) -> list[Ranking]:

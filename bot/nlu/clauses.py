@@ -14,7 +14,8 @@ LONGEST = 1000
 MOST = 8
 """Clauses; what comes after is left in the last one."""
 
-SENTENCE_END = r"[?!]+[\s,]*|(?<!\bno)(?<!\bvs)(?<!\bst)\.+(?=\s|$)\s*|;\s*|\s*\n\s*"
+SHORTENED = "".join(rf"(?<!\b{word})" for word in ("no", "vs", "st", "incl", "approx"))
+SENTENCE_END = rf"[?!]+[\s,]*|{SHORTENED}\.+(?=\s|$)\s*|;\s*|\s*\n\s*"
 JOINT = (
     r"\s*,?\s+(?:and\s+also|and\s+then|and|n|plus|also|as\s+well\s+as|oh\s+and|oh|btw|by\s+the\s+way)\s+"
     r"|\s*[&+/]\s+|,\s*"
@@ -40,6 +41,16 @@ ASKS_LATER = re.compile(
     r"|(?:is|are|do|does|can|will) (?:it|they|this|these|that|you|u|i))\b",
     re.IGNORECASE,
 )
+# What shoppers ask in a word: "stove weight, price and delivery to Spain".
+ASKED = (
+    r"(?:prices?|costs?|sizes?|colou?rs?|weight|width|height|length|thickness|capacity|volume"
+    r"|dimensions|measurements|materials?|availability|stock|delivery|shipping|returns?|warranty"
+    r"|guarantee|reviews?|ratings?|care|washing)"
+)
+ASKED_ALONE = re.compile(
+    rf"(?:the )?{ASKED}(?: (?:for|of|in|to|from) [^,]{{1,30}}| please| pls)?\??$", re.IGNORECASE
+)
+ASKED_WORD = re.compile(rf"\b{ASKED}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,14 @@ def _pieces(text: str) -> Iterator[Clause]:
 
 
 def _asks(text: str, start: int, end: int) -> bool:
-    return bool(ASKS.match(text, start, end) or ASKS_LATER.search(text, start, end))
+    return any(
+        found is not None
+        for found in (
+            ASKS.match(text, start, end),
+            ASKS_LATER.search(text, start, end),
+            ASKED_ALONE.match(text, start, end),
+        )
+    )
 
 
 def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:
@@ -98,6 +116,9 @@ def _joined(text: str, pieces: list[Clause]) -> Iterator[Clause]:
 
 def _parts(text: str, left: Clause, right: Clause) -> bool:
     """Whether more than a comma stands between the two, or the comma parts a question."""
-    if ASKS.match(text, right.start, right.end) or LEAD.fullmatch(text, left.start, left.end):
+    opens = ASKS.match(text, right.start, right.end) or ASKED_ALONE.match(
+        text, right.start, right.end
+    )
+    if opens or LEAD.fullmatch(text, left.start, left.end):
         return True
     return any(c.isalnum() or c in "&+/" for c in text[left.end : right.start])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Protocol
 
 from bot.nlu.parse import find_entities
@@ -15,9 +14,10 @@ LITTLE = frozenset(
     """
     a about again all also am an and any are as at available be but by can come comes cost costs
     could different do does for from get give go got has have how i if in into is it its long made
-    make many me much must my new of on one ones or other out please possible price r really same
-    show so some still stock tell than that the their them then there these they this those to too
-    u up ur us want was we what whats when where which who will with would you your
+    make many me much must my new of on one ones or other out pay please possible price r really
+    same show so some still stock take takes tell than that the their them then there these they
+    this those to too u up ur us want was we what whats when where which who will with would you
+    your
     """.split()  # noqa: SIM905 - words read best as words
 )
 
@@ -44,14 +44,18 @@ def has_measure(said: str) -> bool:
 
 def contrast(text: str, before: Part, part: Part) -> bool:
     """Whether a detail of `before` has another value in `part`."""
-    spans = find_entities(text)
-    left, right = _values(spans, before), _values(spans, part)
+    left, right = values(text, before), values(text, part)
     kinds = {kind for kind, _ in left} & {kind for kind, _ in right}
     return any(kind in kinds for kind, _ in left ^ right)
 
 
-def _values(spans: Sequence[Span], part: Part) -> set[tuple[str, str]]:
-    return {(s.entity, s.value) for s in spans if part.start <= s.start and s.end <= part.end}
+def values(text: str, part: Part) -> set[tuple[str, str]]:
+    """The details that `part` names, each with what it is."""
+    return {(s.entity, s.value) for s in _spans(text, part)}
+
+
+def _spans(text: str, part: Part) -> list[Span]:
+    return [s for s in find_entities(text) if part.start <= s.start and s.end <= part.end]
 
 
 def nouns_apart(text: str, before: Part, part: Part) -> bool:
@@ -61,7 +65,7 @@ def nouns_apart(text: str, before: Part, part: Part) -> bool:
 
 def nouns(text: str, part: Part) -> set[str]:
     """The words that may name a thing, without details such as colours and sizes."""
-    inside = [s for s in find_entities(text) if part.start <= s.start and s.end <= part.end]
+    inside = _spans(text, part)
     return {
         word.group().lower()
         for word in WORD.finditer(text, part.start, part.end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nlu.clauses import ASKS, ASKS_LATER, Clause
+from bot.nlu.clauses import ASKED_WORD, ASKS, ASKS_LATER, Clause
 
 UNSURE = "nlu_fallback"
 """A question whose reading is unsure: often it names goods that no example names."""
@@ -86,8 +86,10 @@ class Place:
         return bool(ASKS.match(self.said) or ASKS_LATER.search(self.said))
 
     @property
-    def is_joined(self) -> bool:
-        """Whether "and" or the like, more than a comma, stands before what comes after."""
+    def is_listed(self) -> bool:
+        """Whether it stands in a list with what comes after: "stove weight and price"."""
         if self.after is None or self.after.apart:
             return False
-        return any(c.isalnum() or c in "&+/" for c in self.text[self.clause.end : self.after.start])
+        between = self.text[self.clause.end : self.after.start]
+        joint = any(c.isalnum() or c in "&+/" for c in between)
+        return joint or ASKED_WORD.search(self.said) is not None

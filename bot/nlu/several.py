@@ -7,37 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.nlu.clauses import Clause
-from bot.nlu.contents import contrast, has_measure, nouns, nouns_apart, words
+from bot.nlu.contents import contrast, has_measure, nouns, nouns_apart, values, words
+from bot.nlu.groups import (
+    ASIDES,
+    CONTINUES,
+    NAMES_ONLY,
+    OF_A_PRODUCT,
+    ON_A_PAGE,
+    OUT_OF_SCOPE,
+    PROPERTIES,
+)
 from bot.nlu.place import FRAGMENT, UNSURE, Place, Question, Reading, Readings
-
-SEVERAL = "ask_several"
-OUT_OF_SCOPE = "out_of_scope"
-ASIDES = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "help"})
-"""Said along with a question, and no question."""
-
-CONTINUES = frozenset({"refine", "drop_filter", "select_item"})
-"""What completes the clause before, unless it puts another value in place of one there."""
-
-OF_A_PRODUCT = frozenset(
-    {
-        *("ask_price", "ask_stock", "ask_back_in_stock", "ask_sizes", "ask_colors", "ask_fit"),
-        *("ask_material", "ask_care", "ask_dimensions", "ask_compatibility", "ask_detail"),
-        *("ask_product", "ask_reviews", "ask_similar"),
-    }
-)
-"""Asked of one product or property at a time, so that another noun makes another question."""
-
-ON_A_PAGE = frozenset(
-    {
-        *("ask_returns", "ask_exchange", "ask_refund", "ask_payment", "ask_discount"),
-        *("ask_gift_card", "ask_warranty", "ask_repair", "ask_privacy", "ask_contact"),
-        *("ask_shipping_policy", "ask_pickup", "ask_customs"),
-    }
-)
-"""Answered by a section of a page at a time, so that another noun asks for another section."""
-
-NAMES_ONLY = CONTINUES | {"ask_product", "ask_recommendation", "ask_compare", OUT_OF_SCOPE}
-"""What a product's bare name may be read as."""
 
 SURE = 0.6
 """Confidence that a clause needs which has not the form of a question: "orders and returns"."""
@@ -55,7 +35,7 @@ def questions(
     clauses: Sequence[Clause],
     readings: Sequence[Readings],
     threshold: float,
-    whole: Reading | None = None,
+    whole: Reading,
 ) -> tuple[Question, ...]:
     """The questions of `text` where it holds at least two that differ, else nothing.
 
@@ -63,6 +43,48 @@ def questions(
     question beside one that is sure; what does not count belongs to the question of its
     sentence, or to the one before it. `whole` is how the text reads as one question.
     """
+    found = _found(text, clauses, readings, threshold, whole)
+    answerable = any(q.is_sure and q.reading.intent != OUT_OF_SCOPE for q in found)
+    return found if len(found) > 1 and answerable else ()
+
+
+def lone_question(
+    text: str,
+    clauses: Sequence[Clause],
+    readings: Sequence[Readings],
+    threshold: float,
+    whole: Reading,
+) -> int | None:
+    """The clause that says what the message asks, where its other words hide that.
+
+    They are a greeting, thanks or a yes ("hi, sizes?"), or what makes the whole unsure.
+    """
+    if whole.intent in ASIDES:
+        said = [likely[0] for likely in readings]
+        asked = [i for i, one in enumerate(said) if _is_more(one)]
+        return asked[0] if len(asked) == 1 and len(said) > 1 else None
+    if whole.confidence >= threshold:
+        return None
+    found = _found(text, clauses, readings, threshold, whole)
+    sure = [q for q in found if q.reading.confidence >= SURE and q.reading.intent != OUT_OF_SCOPE]
+    return sure[0].clause if len(found) == 1 and sure else None
+
+
+def _is_more(reading: Reading) -> bool:
+    """Whether it is more than a greeting, thanks or a yes."""
+    if reading.intent in ASIDES:
+        return False
+    return reading.intent not in CONTINUES or reading.confidence >= SURE
+
+
+def _found(
+    text: str,
+    clauses: Sequence[Clause],
+    readings: Sequence[Readings],
+    threshold: float,
+    whole: Reading,
+) -> tuple[Question, ...]:
+    """Every question of `text`, and what else stands for itself, in order."""
     found: list[Question] = []
     told: Clause | None = None
     for number, (clause, likely) in enumerate(zip(clauses, readings, strict=True)):
@@ -70,7 +92,7 @@ def questions(
             continue
         after = clauses[number + 1] if number + 1 < len(clauses) else None
         place = Place(text, clause, found[-1] if found else None, after)
-        lost = whole is not None and whole.confidence < threshold
+        lost = whole.confidence < threshold
         own = _own(place, likely, threshold) or _fragment(place, likely[0], threshold, lost=lost)
         if own is None:
             told = replace(told, end=clause.end) if told else clause
@@ -84,26 +106,7 @@ def questions(
         told = None
     if told and found:
         found[-1] = replace(found[-1], end=told.end)
-    answerable = any(q.is_sure and q.reading.intent != OUT_OF_SCOPE for q in found)
-    return tuple(found) if len(found) > 1 and answerable else ()
-
-
-def lone_question(readings: Sequence[Reading], whole: Reading, threshold: float) -> int | None:
-    """The clause that says what the message asks, where its other words hide that.
-
-    They are a greeting, thanks or a yes ("hi, sizes?"), or what makes the whole unsure.
-    """
-    asked = [
-        i
-        for i, reading in enumerate(readings)
-        if reading.intent not in ASIDES
-        and (reading.intent not in CONTINUES or reading.confidence >= SURE)
-    ]
-    if whole.intent not in ASIDES:
-        hidden = whole.confidence < threshold
-        asked = [i for i in asked if hidden and readings[i].confidence >= SURE]
-        asked = [i for i in asked if readings[i].intent not in CONTINUES | {OUT_OF_SCOPE}]
-    return asked[0] if len(asked) == 1 and len(readings) > 1 else None
+    return tuple(found)
 
 
 def _is_aside(text: str, clause: Clause, reading: Reading) -> bool:
@@ -117,17 +120,24 @@ def _own(place: Place, likely: Readings, threshold: float) -> Reading | None:
     reading, clause, before = _in_context(place, likely), place.clause, place.before
     if before is not None and _takes_over(place.text, before, clause, reading, threshold):
         return before.reading
-    if _only_adds(place, reading):
+    if _only_adds(place, reading) and not _asks_for_one(place, reading):
         return None
     if reading.confidence < threshold:
         return _unsure(place, reading)
     if not clause.asks:
-        needed = threshold if place.is_joined and reading.intent in OF_A_PRODUCT else SURE
+        needed = threshold if place.is_listed and reading.intent in OF_A_PRODUCT else SURE
         if reading.confidence < needed or reading.intent in {OUT_OF_SCOPE, "ask_product"}:
             return None
     if before is not None and before.reading.intent == reading.intent:
         return reading if _differ(place.text, before, clause) else None
     return reading
+
+
+def _asks_for_one(place: Place, reading: Reading) -> bool:
+    """Whether it asks for a size or colour behind a question of another kind: "in L too?"."""
+    fits = reading.intent == "refine" and place.clause.apart and place.clause.asks
+    named = {kind for kind, _ in values(place.text, place.clause)} & {"size", "color"}
+    return fits and bool(named) and place.comes_after(PROPERTIES | ON_A_PAGE)
 
 
 def _unsure(place: Place, reading: Reading) -> Reading | None:
@@ -160,7 +170,7 @@ def _fragment(place: Place, reading: Reading, threshold: float, *, lost: bool) -
     the message as a whole asks, in a sentence of their own.
     """
     clause = place.clause
-    stands = place.is_joined and place.before is None
+    stands = place.is_listed and place.before is None
     alone = lost and clause.apart and (place.after is None or place.after.apart)
     if not (stands or alone) or ((clause.asks or place.states) and not place.wishes):
         return None
@@ -186,11 +196,14 @@ def _only_adds(place: Place, reading: Reading) -> bool:
     if not clause.asks:
         is_name = place.before is not None and reading.intent in NAMES_ONLY
         # "hip 95 cm, which size fits me?" tells a measure first.
-        tells = reading.intent == "ask_fit" and not place.is_joined
+        tells = reading.intent == "ask_fit" and not place.is_listed
         return is_name or tells or place.states
-    # "how long does shipping take and what does it cost"
-    asks_its_price = reading.intent == "ask_price" and not nouns(place.text, clause)
-    return asks_its_price and place.comes_after(frozenset({"ask_shipping"}))
+    return not nouns(place.text, clause) and (
+        # "how long does shipping take and what does it cost"
+        (reading.intent == "ask_price" and place.comes_after(frozenset({"ask_shipping"})))
+        # "do you repair phones, how long does it take and what do I pay"
+        or (reading.intent in {"ask_shipping", "ask_payment"} and place.comes_after(ON_A_PAGE))
+    )
 
 
 def _takes_over(

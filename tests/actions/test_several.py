@@ -218,3 +218,24 @@ def test_another_product_is_asked_the_same(talk: Conversation) -> None:
         ("the Perch Camp Chair", "ask_dimensions"),
     )
     assert (said(stove)["text"], said(chair)["text"]) == ("weight: 95 g", "weight: 980 g")
+
+
+def test_the_size_advised_is_the_one_asked_about_next(talk: Conversation) -> None:
+    _, yellow = talk.ask_several(
+        ("which size of the Drizzle Jacket for chest 98 cm", "ask_fit"),
+        ("is it there in that size in yellow", "ask_stock"),
+    )
+    assert said(yellow)["size"] == "M"
+
+
+def test_a_colour_behind_another_question_is_asked_of_the_product(talk: Conversation) -> None:
+    _, burgundy = talk.ask_several(
+        ("is the Lichen Fleece warm?", "ask_detail"), ("in burgundy L?", "refine")
+    )
+    assert said(burgundy)["color"] == "Burgundy"
+
+
+def test_it_is_the_service_where_no_product_was_spoken_of(talk: Conversation) -> None:
+    covers = asked("what does it cover", "nlu_fallback", ask_care=0.1)
+    acts = told(talk, asked("how long is the warranty", "ask_warranty"), covers)
+    assert set(acts) == {"inform_policy"}

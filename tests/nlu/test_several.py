@@ -15,6 +15,7 @@ KEYWORDS = {
     "weather": ("out_of_scope", 0.9),
     "how much is shipping": ("ask_shipping", 0.9),
     "shipping take": ("ask_shipping", 0.9),
+    "that take": ("ask_shipping", 0.9),
     "delivery": ("ask_shipping", 0.9),
     "ship to": ("ask_shipping_countries", 0.9),
     "what does it cost": ("ask_shipping", 0.7),
@@ -39,6 +40,10 @@ KEYWORDS = {
 }
 
 
+# How a message reads as one question, where that tells nothing.
+WHOLE = Reading("ask_detail", 0.9)
+
+
 def read(clause: str) -> Reading:
     found = (reading for word, reading in KEYWORDS.items() if word in clause.lower())
     return Reading(*next(found, ("out_of_scope", 0.1)))
@@ -48,7 +53,7 @@ def parted(text: str) -> str:
     """The questions of `text` as "intent: words", one after the other."""
     cut = clauses(text)
     readings = [[read(text[clause.start : clause.end])] for clause in cut]
-    asked = questions(text, cut, readings, 0.4)
+    asked = questions(text, cut, readings, 0.4, WHOLE)
     return " | ".join(f"{q.reading.intent}: {text[q.start : q.end]}" for q in asked)
 
 
@@ -124,6 +129,12 @@ def parted(text: str) -> str:
             "cove shorts which sizes n how much is delivery",
             "ask_sizes: cove shorts which sizes | ask_shipping: how much is delivery",
         ),
+        # What is asked in a word.
+        (
+            "stove thickness, price and delivery to Spain?",
+            ": stove thickness | ask_price: price | ask_shipping: delivery to Spain?",
+        ),
+        ("is it warm? in red?", "ask_detail: is it warm? | refine: in red?"),
         # Another noun asks for another section of the pages.
         (
             "can I return socks and can I return gift cards",
@@ -167,6 +178,7 @@ def test_several_questions(text, expected):
         "my price is 5, do you have boots",
         "which is warmer, the parka and the fleece",
         "how long does shipping take and how much is it?",
+        "can I return socks, how long does that take",
         "which is warmer, the parka or the fleece?",
         "my cat ate it. can I return it",
         "what's the weather? and is there weather in Spain?",
@@ -180,27 +192,30 @@ def test_one_question(text):
     assert parted(text) == ""
 
 
-def lone(*clauses: tuple[str, float], whole: tuple[str, float]) -> int | None:
-    return lone_question([Reading(*clause) for clause in clauses], Reading(*whole), 0.4)
+def lone(text: str, whole: Reading) -> str:
+    """What the one clause that counts says, "" where there is none."""
+    cut = clauses(text)
+    said = [text[clause.start : clause.end] for clause in cut]
+    found = lone_question(text, cut, [[read(one)] for one in said], 0.4, whole)
+    return "" if found is None else said[found]
 
 
 def test_a_greeting_leaves_the_question_behind_it():
-    hello = ("greet", 0.9)
-    assert lone(hello, ("ask_price", 0.9), whole=hello) == 1
-    assert lone(("ask_price", 0.9), ("ask_sizes", 0.9), whole=hello) is None
-    assert lone(hello, ("thank", 0.9), whole=hello) is None
-    assert lone(("ask_price", 0.9), whole=hello) is None
-    assert lone(hello, ("refine", 0.9), whole=hello) == 1
-    # "great, thanks for that": what is left of it is no answer.
-    assert lone(("thank", 0.9), ("refine", 0.4), whole=hello) is None
+    hello = Reading("greet", 0.9)
+    assert lone("hello, how much is it", hello) == "how much is it"
+    assert lone("hello, in blue", hello) == "in blue"
+    assert lone("how much is it and which sizes", hello) == ""
+    assert lone("hello. thanks", hello) == ""
+    assert lone("how much is it", hello) == ""
 
 
 def test_one_plain_clause_tells_what_an_unsure_message_asks():
-    clauses = (("select_item", 0.9), ("ask_detail", 0.7))
-    assert lone(*clauses, whole=("ask_detail", 0.1)) == 1
-    assert lone(*clauses, whole=("ask_price", 0.6)) is None
-    assert lone(("refine", 0.9), ("ask_detail", 0.5), whole=("ask_detail", 0.1)) is None
-    assert lone(("ask_price", 0.9), ("ask_detail", 0.9), whole=("ask_detail", 0.1)) is None
+    unsure = Reading("ask_product", 0.1)
+    assert lone("in blue, is it warm", unsure) == "is it warm"
+    assert lone("in blue, is it warm", WHOLE) == ""
+    assert lone("in blue, wibble", unsure) == ""
+    assert lone("how much is it, is it warm", unsure) == ""
+    assert lone("what's the weather. in blue", unsure) == ""
 
 
 WORDS = st.sampled_from([*KEYWORDS, "and", ",", "?", ". ", "\n", "the", "it", "42", "&", "btw", ""])
@@ -210,7 +225,7 @@ WORDS = st.sampled_from([*KEYWORDS, "and", ",", "?", ". ", "\n", "the", "it", "4
 def test_clauses_and_questions_lie_in_the_text_in_order(text):
     cut = clauses(text)
     assert len(cut) <= MOST
-    asked = questions(text, cut, [[read(text[c.start : c.end])] for c in cut], 0.4)
+    asked = questions(text, cut, [[read(text[c.start : c.end])] for c in cut], 0.4, WHOLE)
     for parts in (cut, asked):
         end = 0
         for part in parts:
