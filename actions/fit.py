@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import each, focus, topics
+from actions import cut, details, each, focus, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
+from actions.attributes import Stated
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import buyable, option_name, values_of, wanted
+from actions.options import both_chosen_in, buyable, option_name, values_of, wanted
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from actions.values import SIZE, close, same_value
+from indexes.roots import roots
 from indexes.text import stems
 from knowledge.model import Product, SizeChart, SizeRow
 
@@ -22,36 +24,84 @@ TOPIC = "fit"
 # Where what a chart calls a measure is not what people say, and what else they call it.
 _SPOKEN = {"hip": "hips", "bust": "chest"}
 _ALSO = {"chest": "bust", "inseam": "inside"}
+_CUT = frozenset(roots("fit fits fitting sizing cut"))
+# What is asked of a size by someone who doesn't know which to take.
+_FITTING = re.compile(
+    r"\b(?:fit\w*|sizes?|usual\w*|normal\w*|wear|wearing|take|runs?|should|which|what|right|small"
+    r"|big|large|tight|loose)\b",
+    re.IGNORECASE,
+)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Advise a size of the product, or ask for what is missing to do so."""
+    """Advise a size of the product, say how it fits, or ask for what is missing to do so."""
     found = focus.find(shop, turn, context)
     if found.product is None:
         return each.answer(shop, found, context, TOPIC)
-    product, chart = found.product, shop.chart(found.product)
+    product = found.product
+    if not _FITTING.search(turn.text) and both_chosen_in(shop, product, found.turn):
+        asked = found.turn.plus(Turn("", entities=(Entity("product", product.id),)))
+        return topics.named("stock")(shop, asked, context)
+    chart = shop.chart(product)
     if chart is None and wanted(product, SIZE, found.turn, ()).values:
         # "28 cm in stone" of a thing that is made in 28 cm.
         return topics.named("stock")(shop, turn, context)
-    remembered = context.about(product.id, TOPIC)
+    advice = _advice(product, chart, found.turn)
+    known = how_it_fits(product)
+    told: tuple[Answer, ...] = (advice,)
+    if cut.is_asked(turn.text):
+        how = _stated(product, known) if known else details.about(shop, product, found.turn)
+        asking = advice.act in {"ask_measurement", "inform_no_chart"}
+        told = (how,) if asking and how.act != "not_stated" else (advice,)
+        told = told if asking or not known else (how, advice)
+    elif known and found.turn.first("size") and not found.turn.first("measure"):
+        told = (advice, _stated(product, known))
+    return Outcome(told, _remembered(context.about(product.id, TOPIC), advice))
+
+
+def _remembered(context: Context, advice: Answer) -> Context:
+    """The context in which "is it in stock?" asks for the size that was advised."""
+    if advice.act == "ask_measurement":
+        kept = {name: value for name, value in context.options.items() if name != SIZE}
+        return replace(context, options=kept)
+    advised = {f.name: f.value for f in advice.facts if f.name == SIZE and " or " not in f.value}
+    return replace(context, options={**context.options, **advised})
+
+
+def how_it_fits(product: Product) -> Stated | None:
+    """What the record says of how the product fits: "fit: runs small"."""
+    named = (name for name in product.attributes if _CUT & set(roots(name.replace("_", " "))))
+    return next((Stated(name, product.attributes[name]) for name in named), None)
+
+
+def _stated(product: Product, known: Stated) -> Answer:
+    said = facts(product.source, product=product.title, text=known.text)
+    return Answer("inform_detail", said, (ProductCard.of(product),))
+
+
+def _advice(product: Product, chart: SizeChart | None, turn: Turn) -> Answer:
+    """The size of what the chart says, or what is needed to tell it."""
     if chart is None or not option_name(product, SIZE) or not _measures(chart):
-        act = "inform_no_chart" if option_name(product, SIZE) else "inform_no_sizes"
-        return Outcome(_answer(act, product), remembered)
-    size = found.turn.first("size")
+        return _answer("inform_no_chart", product)
+    size = turn.first("size")
     labelled = _rows_labelled(chart, size.value, size.role) if size else []
-    measure = _measure(chart, found.turn) or (None if labelled else _bare(chart, size))
-    if measure or size:
-        name, centimetres = measure or (None, None)
-        rows = _rows_for(chart, name, centimetres) if name and centimetres else labelled
-        said = _advise(product, chart, rows, name)
-        advised = {f.name: f.value for f in said.facts if f.name == SIZE and " or " not in f.value}
-        # "Is it in stock?" is then asked of this size.
-        return Outcome(said, replace(remembered, options={**remembered.options, **advised}))
+    measure = _measure(chart, turn) or (None if labelled else _bare(chart, size))
+    if measure:
+        name, centimetres = measure
+        return _advise(product, chart, _rows_for(chart, name, centimetres), name)
+    if size:
+        return _advise(product, chart, labelled or _between(product, chart, size), None)
     measures = join(map(spoken, _measures(chart)), last="or")
     needed = f"your {measures} in cm or your usual size"
-    unsized = {name: value for name, value in remembered.options.items() if name != SIZE}
-    said = _answer("ask_measurement", product, measure_name=needed)
-    return Outcome(said, replace(remembered, options=unsized))
+    return _answer("ask_measurement", product, measure_name=needed)
+
+
+def _between(product: Product, chart: SizeChart, size: Entity) -> list[SizeRow]:
+    """The rows on both sides of a usual size that the chart doesn't have, or the one to take."""
+    labels = [row.labels.get(size.role, "") if size.role else row.size for row in chart.rows]
+    known = how_it_fits(product)
+    places = cut.around(labels, size.value, known.value if known else "")
+    return [chart.rows[place] for place in places]
 
 
 def _bare(chart: SizeChart, size: Entity | None) -> tuple[str, Decimal] | None:
@@ -123,6 +173,9 @@ def _advise(product: Product, chart: SizeChart, rows: list[SizeRow], measure: st
         covered = _range(chart, own, measure)
         return _answer("advise_out_of_range", product, chart, measure=given, range=covered)
     sizes = [value for value in own if any(same_value(SIZE, value, row.size) for row in rows)]
+    known = how_it_fits(product)
+    if known and measure is None and len(sizes) == 1:
+        sizes = [cut.usual(own, sizes[0], known.value)]
     in_stock = values_of(buyable(product.variants), option_name(product, SIZE))
     if not sizes:
         return _answer(

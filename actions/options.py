@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.shop import Shop
 from actions.turn import Entity, Span, Turn, blank
-from actions.values import COLOR, SIZE, by_figure, close, in_order, measured, same_value
+from actions.values import COLOR, SIZE, by_figure, close, in_order, measured, ranked, same_value
 from indexes.denial import is_denied
+from indexes.quantities import UNITS
 from knowledge.model import Availability, Product, SizeChart, Variant
 
 _NAMES = {
@@ -27,6 +29,15 @@ _BEFORE_A_SHORT_SIZE = re.compile(
 # Entities whose figures are no size.
 _NO_OPTION = frozenset(["money", "ordinal", "country"])
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+# A figure of so many things or of something measured is no size.
+_COUNTED = "of piece pair people person time old set one pack".split()  # noqa: SIM905
+_UNIT = re.compile(
+    r"[$€£] ?\d[\d.,]*|\d[\d.,]*[ -]?(?:"
+    + "|".join(re.escape(unit) for unit in [*(UNITS.keys() - {"in"}), *_COUNTED, "€", "$", "£"])
+    + r")(?:s\b|(?!\w))",
+    re.IGNORECASE,
+)
+_TWO_FIGURES = re.compile(rf"{_FIGURE.pattern} ?[/×x] ?{_FIGURE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,31 @@ def wanted(
     exact = _said_exactly(own, turn, kind)
     if exact:
         return Wanted(exact, exact[0])
+    other = _unsaid(own, turn) if kind == SIZE else ()
     if said:
         meant = close(kind, own, said.value) or by_figure(own, said.value)
-        return Wanted(meant, said.value)
+        return Wanted(meant or other, said.value)
+    if other:
+        return Wanted(other, other[0])
     elsewhere = _elsewhere(tuple(shop_values), turn, kind)
     return Wanted(close(kind, own, elsewhere[0]), elsewhere[0]) if elsewhere else Wanted()
+
+
+def chosen_in(shop: Shop, product: Product, turn: Turn) -> bool:
+    """Whether `turn` names a size or colour that the product is made in."""
+    return any(_chosen(shop, product, turn))
+
+
+def both_chosen_in(shop: Shop, product: Product, turn: Turn) -> bool:
+    """Whether `turn` names a size and a colour that the product is made in."""
+    return all(_chosen(shop, product, turn))
+
+
+def _chosen(shop: Shop, product: Product, turn: Turn) -> tuple[bool, bool]:
+    chart = shop.chart(product)
+    sizes, colors = shop.store.option_values(SIZE), shop.store.option_values(COLOR)
+    size, color = wanted(product, SIZE, turn, sizes, chart), wanted(product, COLOR, turn, colors)
+    return bool(size.values), bool(color.values)
 
 
 def _measured(values: Sequence[str], turn: Turn) -> tuple[str, ...]:
@@ -98,6 +129,17 @@ def _measured(values: Sequence[str], turn: Turn) -> tuple[str, ...]:
     other = [(e.start, e.end) for e in turn.entities if e.name in _NO_OPTION or _of_body(e)]
     denied = [m.span() for m in _FIGURE.finditer(turn.text) if is_denied(turn.text, m.start())]
     return measured(values, blank(turn.text, other + denied))
+
+
+def _unsaid(own: Sequence[str], turn: Turn) -> tuple[str, ...]:
+    """The sizes meant by a figure that no size was read from, or by how they compare."""
+    spans = [(e.start, e.end) for e in turn.entities]
+    text = blank(turn.text, [*spans, *(m.span() for m in _UNIT.finditer(turn.text))])
+    for match in _FIGURE.finditer(text):
+        meant = close(SIZE, own, match.group()) or by_figure(own, match.group())
+        if meant and not is_denied(text, match.start()):
+            return meant
+    return ranked(own, turn.text)
 
 
 def _of_body(entity: Entity) -> bool:
@@ -178,6 +220,9 @@ def _occurrences(value: str, text: str) -> Iterable[re.Match[str]]:
         re.escape(value)
     ]
     pattern = r"[\s-]*".join(parts)
+    if _TWO_FIGURES.fullmatch(value):
+        # "34/32" is also said as "34 32".
+        pattern = r"(?: *[/×x-] *| +)".join(_FIGURE.findall(value))
     return re.finditer(rf"(?<![\w.'’]){pattern}(?![\w'’]|\.\d)", text, re.IGNORECASE)
 
 

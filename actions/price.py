@@ -9,9 +9,10 @@ from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
 from actions.naming import described_words
-from actions.options import carried, matching, wanted
+from actions.options import Wanted, buyable, carried, matching, wanted
 from actions.phrases import join
 from actions.shop import Shop
+from actions.stock import sold_out
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from knowledge.money import format_money
@@ -49,7 +50,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     said = facts(product.source, product=product.title, **values)
     card = ProductCard.of(product, lowest_price(variants))
     kept = {name: value for name, value in options.items() if value}
-    return Outcome(Answer(act, said, (card,)), context.about(product.id, TOPIC, kept))
+    told = [Answer(act, said, (card,))]
+    if not buyable(variants):
+        told.append(sold_out(product, *((size, color) if kept else (Wanted(), Wanted()))))
+    return Outcome(tuple(told), context.about(product.id, TOPIC, kept))
 
 
 def _of_shipping(shop: Shop, turn: Turn, context: Context) -> Turn | None:

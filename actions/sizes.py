@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from actions import each, focus
+from actions import details, each, focus
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
 from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
-from actions.phrases import join
+from actions.phrases import join, words
 from actions.shop import Shop
-from actions.stock import WANTED
+from actions.stock import WANTED, not_stated
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from knowledge.model import Product, Variant
@@ -29,10 +30,22 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         sizes = shop.store.option_values(SIZE)
         size = wanted(product, SIZE, found.turn, sizes, shop.chart(product))
         return _listed(product, COLOR, size, context)
+    if not option_name(product, SIZE) and (said := _how_big(shop, product, found.turn)):
+        return Outcome(said, context.about(product.id, TOPIC))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
     if not color and turn.intent != "ask_sizes" and product.id == context.product:
         color = carried(context.options, product, COLOR)
     return _listed(product, SIZE, color, context)
+
+
+def _how_big(shop: Shop, product: Product, turn: Turn) -> Answer | None:
+    """The size of what isn't made in several; that there are none is told by no record."""
+    recorded = bool(shop.store.option_values(SIZE))
+    if recorded or "sizes" not in words(turn.text):
+        said = details.about(shop, product, replace(turn, intent="ask_dimensions"))
+        if said.act == "inform_detail":
+            return said
+    return None if recorded else not_stated(shop, product)
 
 
 def _listed(product: Product, kind: str, within: Wanted, context: Context) -> Outcome:

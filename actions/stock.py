@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from actions.fit import TOPIC as FIT
 from actions.needs import similar
 from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
+from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
@@ -24,6 +26,7 @@ WANTED = {SIZE: "that size", COLOR: "that colour"}
 _GONE = frozenset(["deny_stock", "deny_stock_all"])
 # From this many on, how many are left is no news to a shopper.
 FEW = 3
+_HOW_MANY = re.compile(r"\bhow many\b|\b(?:stock level|stock count)\b", re.IGNORECASE)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -46,7 +49,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if turn.intent == "ask_back_in_stock" and product.id == context.product:
         size = size or carried(context.options, product, SIZE)
         color = color or carried(context.options, product, COLOR)
-    said = _availability(product, size, color)
+    said = _availability(shop, product, size, color)
+    if _HOW_MANY.search(turn.text) and said.act == "confirm_stock":
+        said = _counted(product, size, color) or said
     if turn.intent == "ask_back_in_stock" and said.act in _GONE:
         said = _no_date(shop, product, said)
     options = {SIZE: size.values[:1], COLOR: color.values[:1]}
@@ -54,16 +59,37 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return Outcome(said, context.about(product.id, TOPIC, kept))
 
 
-def _availability(product: Product, size: Wanted, color: Wanted) -> Answer:
+def _availability(shop: Shop, product: Product, size: Wanted, color: Wanted) -> Answer:
+    unknown = [kind for kind, one in ((SIZE, size), (COLOR, color)) if one.unknown]
+    if unknown and not any(shop.store.option_values(kind) for kind in unknown):
+        # Records that hold no sizes at all don't say that there are none.
+        return not_stated(shop, product)
     if size.unknown or color.unknown:
         return _not_made(product, size, color)
     variants = matching(product, size.values, color.values)
     if not variants:
         return _not_made(product, size, color)
     if not buyable(variants):
-        return _sold_out(product, size, color)
-    sold_out = _some_sold_out(product, size, color, variants)
-    return sold_out or _in_stock(product, size, color, variants)
+        return sold_out(product, size, color)
+    some_gone = _some_sold_out(product, size, color, variants)
+    return some_gone or _in_stock(product, size, color, variants)
+
+
+def not_stated(shop: Shop, product: Product) -> Answer:
+    """Say that the records don't tell, and whom to ask."""
+    said = (*facts(product.source, product=product.title), *route(shop))
+    return Answer("not_stated", said, (ProductCard.of(product),), (PERSON,))
+
+
+def _counted(product: Product, size: Wanted, color: Wanted) -> Answer | None:
+    """How many there are, where it is asked and they are not few (those are told anyway)."""
+    left = [v.stock for v in matching(product, size.values, color.values) if v.stock is not None]
+    if sum(left) <= FEW:
+        return None
+    of = ", ".join([*color.values, *size.values])
+    text = f"in stock{f' ({of})' if of else ''}: {sum(left)}"
+    said = facts(product.source, product=product.title, text=text)
+    return Answer("inform_detail", said, (ProductCard.of(product),))
 
 
 def _in_stock(product: Product, size: Wanted, color: Wanted, variants: Sequence[Variant]) -> Answer:
@@ -105,7 +131,8 @@ def _not_made(product: Product, size: Wanted, color: Wanted) -> Answer:
     return _answer("deny_option", product, product.variants, **denied)
 
 
-def _sold_out(product: Product, size: Wanted, color: Wanted) -> Answer:
+def sold_out(product: Product, size: Wanted, color: Wanted) -> Answer:
+    """Say that what was asked for is sold out, and what there is instead."""
     left = buyable(product.variants)
     if not left:
         return _answer("deny_stock_all", product, product.variants)

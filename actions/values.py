@@ -26,6 +26,21 @@ _NO_UNIT = re.compile(
     re.IGNORECASE,
 )
 
+# "The litre one" is of one litre.
+_ONE_UNIT = re.compile(
+    r"\b(?:the|an?|in) (?=(?:lit(?:re|er)|met(?:re|er)|kilo|pint|quart|gallon)\b)", re.IGNORECASE
+)
+# Of a few sizes, which one is meant by how it compares with the others.
+_RANKED = re.compile(
+    r"\b(?:(?P<large>biggest|largest|longest|tallest|(?<=the )(?:bigger|larger|longer)(?= one))"
+    r"|(?P<small>smallest|shortest|(?<=the )(?:smaller|shorter)(?= one))"
+    r"|(?:(?P<big>big|large|long)|(?P<little>small|little|short))"
+    r"(?= (?:ones?|version|size|model|in|and)\b|\W*$))",
+    re.IGNORECASE,
+)
+_NOT_RANKED = re.compile(r"\b(?:how|too|so|as|very|runs?|up|it|they|or|and) +$", re.IGNORECASE)
+MOST_RANKED = 4
+
 
 def in_order(sizes: Iterable[str]) -> tuple[str, ...]:
     """Sizes from small to large: by their figures, or as letters go."""
@@ -107,7 +122,8 @@ def _names(text: str, figures: Sequence[Quantity]) -> bool:
     """Whether the figures of a size stand in `text`, together and in this order."""
     if not any(figure.dimension for figure in figures):
         return False
-    said = quantities(_NO_UNIT.sub(rf"\g<0> {figures[-1].unit}", _BY.sub("x", text)))
+    text = _ONE_UNIT.sub(r"\g<0>1 ", _BY.sub("x", text))
+    said = quantities(_NO_UNIT.sub(rf"\g<0> {figures[-1].unit}", text))
     starts = range(len(said) - len(figures) + 1)
     return any(all(map(_same, figures, said[start:])) for start in starts)
 
@@ -124,3 +140,16 @@ def by_figure(values: Iterable[str], said: str) -> tuple[str, ...]:
 
 def _figures(value: str) -> list[str]:
     return _FIGURE.findall(value.replace(",", "."))
+
+
+def ranked(values: Sequence[str], text: str) -> tuple[str, ...]:
+    """The size that "the big one" or "the smallest" means, where there are only a few.
+
+    >>> ranked(("0.5 l", "0.75 l", "1 l"), "and the big one?")
+    ('1 l',)
+    """
+    found = _RANKED.search(text)
+    if not 1 < len(values) <= MOST_RANKED or not found or _NOT_RANKED.search(text[: found.start()]):
+        return ()
+    largest = bool(found["large"] or found["big"])
+    return (in_order(values)[-1 if largest else 0],)

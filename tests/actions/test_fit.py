@@ -113,3 +113,36 @@ def test_trousers_of_one_waist_and_several_lengths_are_all_named(talk: Conversat
     answer = talk.ask("my waist is 81 cm, which size of the Warden Trousers?", "ask_fit")
     assert answer.act == "advise_size"
     assert said(answer)["size"].count("/") > 1
+
+
+def test_how_it_runs_is_told_before_measures_are_asked_for(talk: Conversation) -> None:
+    answer = talk.ask("does the tempo light run small?", "ask_fit")
+    assert said(answer)["text"] == "fit: runs small, take half a size up"
+    answer = talk.ask("is the birch winter boot true to size", "ask_fit")
+    assert said(answer)["text"] == "fit: true to size"
+    how, advice = talk.hear_all("does the moor sweater run small? chest 98 cm", "ask_fit")
+    assert said(how)["text"] == "fit: regular"
+    assert said(advice)["size"] == "M"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("i normally take 40, which size of the hearth slipper", "41"),
+        ("i wear 38, which size of the tempo light", "38.5"),
+        ("i wear 37.5, which size of the tempo light", "38"),
+        ("i'm a 42.5 usually, which size of the quarry sneaker", "42"),
+        ("i wear 43, which size of the quarry sneaker", "43"),
+    ],
+)
+def test_the_usual_size_is_taken_as_the_record_advises(
+    talk: Conversation, text: str, size: str
+) -> None:
+    advice, how = talk.hear_all(text, "ask_fit")
+    assert (advice.act, said(advice)["size"]) == ("advise_size", size)
+    assert said(how)["text"].startswith("fit: ")
+
+
+def test_a_size_and_a_colour_alone_ask_for_no_advice(talk: Conversation) -> None:
+    answer = talk.ask("warden trousers 32/34 olive", "ask_fit")
+    assert (answer.act, said(answer)["size"]) == ("deny_stock", "32/34")

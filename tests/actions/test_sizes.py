@@ -37,8 +37,9 @@ def test_colours(talk: Conversation) -> None:
 
 
 def test_a_product_without_sizes_says_so(talk: Conversation) -> None:
-    answer = talk.ask("which sizes does the workshop shoe brush have", "ask_sizes")
-    assert answer.act == "inform_no_sizes"
+    assert talk.ask("which sizes does the pine candle have", "ask_sizes").act == "inform_no_sizes"
+    brush = talk.ask("what size is the workshop shoe brush", "ask_sizes")
+    assert said(brush)["text"] == "dimensions: 17 x 5 cm"
 
 
 def test_two_products_that_fit_are_asked_about_and_the_button_answers_the_question(

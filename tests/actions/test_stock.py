@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from actions.shop import Shop
 from knowledge.model import Catalog
 from tests.actions.conftest import Conversation, said
+from tests.actions.stalls import stall, thing
 
 
 def test_in_stock(talk: Conversation) -> None:
@@ -77,3 +82,20 @@ def test_what_is_sold_out_altogether_has_something_like_it(talk: Conversation) -
 def test_back_in_stock_of_what_is_there_is_good_news(talk: Conversation) -> None:
     answer = talk.ask("will the trail runner come back in 42 blue", "ask_back_in_stock")
     assert answer.act == "confirm_stock"
+
+
+@pytest.mark.parametrize("size", ["34/32", "34 32", "34x32", "34-32"])
+def test_two_figures_are_one_size(talk: Conversation, size: str) -> None:
+    answer = talk.ask(f"do you have the slate jeans in black {size}", "ask_stock")
+    assert (answer.act, said(answer)["size"]) == ("confirm_stock", "34/32")
+
+
+def test_how_many_there_are_is_told_when_asked(talk: Conversation) -> None:
+    answer = talk.ask("how many hiker socks in green 43 are left", "ask_stock")
+    assert said(answer)["text"] == "in stock (Forest Green, 43-46): 22"
+
+
+def test_a_record_without_sizes_does_not_deny_one(shop: Shop, tmp_path: Path) -> None:
+    talk = Conversation(stall(shop, tmp_path, [thing("trainers", "Otter Trainers")]))
+    assert talk.ask("are the otter trainers there in size 43", "ask_stock").act == "not_stated"
+    assert talk.ask("which sizes of the otter trainers", "ask_sizes").act == "not_stated"
