@@ -12,7 +12,7 @@ from actions.context import Context
 from actions.current import vocabulary
 from actions.options import buyable
 from actions.phrases import POINTING, content_words, stem_set, words
-from actions.policies import Subject, find_section, quoted
+from actions.policies import Subject, find_sections, quoted, sure
 from actions.reach import route
 from actions.shop import Shop
 from actions.turn import Turn
@@ -59,8 +59,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     asked = on_sale(shop, turn)[:MOST_SHOWN]
     found = asked or on_sale(shop, replace(turn, text="", entities=()))[:MOST_SHOWN]
     if not found:
-        page = find_section(shop, turn.text, _SALES)
-        answers = (Answer("nothing_on_sale"), *_quotes(shop, turn, page))
+        pages = find_sections(shop, turn.text, _SALES)[:1]
+        answers = (Answer("nothing_on_sale"), *_quotes(shop, turn, *pages))
         return Outcome(answers, replace(context, topic=TOPIC, pending=None))
     ids = tuple(one.product.id for one in found)
     chosen = ids[0] if len(ids) == 1 else None
@@ -127,10 +127,11 @@ def _listed(found: Sequence[Reduced]) -> tuple[Fact, ...]:
 def _codes(shop: Shop, turn: Turn) -> tuple[Answer, ...]:
     """What the pages say; where they know no such discount, that, and which they know."""
     asked_for = stem_set(words(turn.text)) & _FOR_SOME
-    page = find_section(shop, turn.text, _CODES if _is_plain(turn) else _OTHERS)
-    if page and (not asked_for or asked_for & stem_set([*page.title_path, page.text])):
-        return _quotes(shop, turn, page)
-    return (Answer("no_discount", route(shop)), *_quotes(shop, turn, page))
+    pages = find_sections(shop, turn.text, _CODES if _is_plain(turn) else _OTHERS)
+    said = [page for page in pages if asked_for & stem_set([*page.title_path, page.text])]
+    if pages and (said or not asked_for or sure(shop, turn)):
+        return _quotes(shop, turn, *(said or pages))
+    return (Answer("no_discount", route(shop)), *_quotes(shop, turn, *pages[:1]))
 
 
 def _is_plain(turn: Turn) -> bool:
@@ -138,8 +139,8 @@ def _is_plain(turn: Turn) -> bool:
     return bool(stem_set(words(turn.text)) & stem_set(["code codes coupon coupons discount promo"]))
 
 
-def _quotes(shop: Shop, turn: Turn, page: PolicySection | None) -> tuple[Answer, ...]:
-    return (quoted(page, turn.text, shop.encoder),) if page else ()
+def _quotes(shop: Shop, turn: Turn, *pages: PolicySection) -> tuple[Answer, ...]:
+    return tuple(quoted(page, turn.text, shop.encoder) for page in pages)
 
 
 class ActionDiscounts(ShopAction):

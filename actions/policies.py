@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 # pages don't say, nine had a section above it. A subject whose page also answers what none speaks
 # of needs less, for the question was understood to be about it.
 NEAR, USUAL = 9.5, 6.5
+# From these on it does, whatever the question was taken for.
+SURE, SURELY = 10.5, 0.6
 # A second section whose chance is this part of the best one's is quoted too.
 CLOSE = 0.5
 _POINTING = re.compile(r"\b(?:it|this|that|them|these|those|they)\b", re.IGNORECASE)
@@ -144,6 +146,17 @@ def ranking(
         own_kind=own,
         other_kinds=others,
     )
+
+
+def sure(shop: Shop, turn: Turn) -> PolicySection | None:
+    """The section that surely answers `turn`, whatever it was taken for."""
+    try:
+        ranked = ranking(shop, turn.text)
+    except Exception:
+        logger.exception("the policy pages cannot be compared")
+        return None
+    best = ranked[0] if ranked else None
+    return best.section if best and best.score >= SURE and best.chance >= SURELY else None
 
 
 def _resolved(question: str, product: Product | None) -> str:

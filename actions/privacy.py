@@ -12,6 +12,7 @@ from actions.policies import Subject, find_section, quoted
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
+from knowledge.model import PolicySection
 
 TOPIC = "privacy"
 _STORED = Subject("what personal data we store and who receives it")
@@ -24,15 +25,23 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     deleting = turn.intent == "delete_data"
     section = find_section(shop, turn.text, _DELETING if deleting else _STORED)
     page = (quoted(section, turn.text, shop.encoder),) if section else ()
-    if deleting:
+    if deleting and _is_deleting(shop, section):
         # What was remembered goes at once; the written conversation is the shop's to delete.
         forgotten = Answer("forget_conversation", route(shop), buttons=(PERSON,))
         return Outcome((forgotten, *page), Context(topic=TOPIC))
+    if deleting:
+        return Outcome(page, replace(context, topic=TOPIC, pending=None))
     kept = Answer("inform_chat_data", () if page else route(shop))
     about_chat = not _THIS_CHAT.isdisjoint(words(turn.text))
     return Outcome(
         (kept, *page) if about_chat else (*page, kept), replace(context, topic=TOPIC, pending=None)
     )
+
+
+def _is_deleting(shop: Shop, section: PolicySection | None) -> bool:
+    """Whether data is to be deleted, and the pages lead nowhere else: to "unsubscribe?"."""
+    usual = find_section(shop, _DELETING.about, _DELETING)
+    return section is None or usual is None or section.id == usual.id
 
 
 class ActionPrivacy(ShopAction):

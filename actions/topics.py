@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 
-from actions.answer import Outcome
+from actions import policies
+from actions.answer import Answer, Outcome
 from actions.base import Topic
 from actions.context import Context
+from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Entity, Turn
-from knowledge.model import Product
+from knowledge.model import PolicySection, Product
 
 _INTENTS = {
     "compare": "ask_compare",
@@ -42,6 +44,10 @@ _INTENTS = {
 BY_INTENT = {intent: topic for topic, intents in _INTENTS.items() for intent in intents.split()}
 """The topic of every intent that the model is trained on."""
 
+# Acts that ask for a product or could not find one, and those that tell its price.
+_NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
+_WHICH = frozenset(["clarify_product"])
+_PRICES = frozenset(["inform_price", "inform_price_range"])
 # Questions about one product, which can wait until it is clear which one is meant.
 _ABOUT_A_PRODUCT = frozenset("compare details fit price products reviews sizes stock".split())  # noqa: SIM905
 _AFTER_A_PRODUCT = frozenset(["ask_cheaper", "ask_similar"])
@@ -63,8 +69,34 @@ def named(topic: str) -> Topic:
 
 
 def ask(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Answer `turn` by the topic of its intent; one of no known intent was not understood."""
-    return named(BY_INTENT.get(turn.intent, "fallback"))(shop, turn, context)
+    """Answer `turn` by the topic of its intent; one of no known intent was not understood.
+
+    What was taken for a question about a product may be one about the shop: "what does a new
+    sole cost?", "how much is it gift wrapped?".
+    """
+    told = named(BY_INTENT.get(turn.intent, "fallback"))(shop, turn, context)
+    if (
+        len(told.answers) > 1
+        or told.answer.act not in _NO_PRODUCT | _WHICH | _PRICES
+        or turn.pressed
+    ):
+        return told
+    page = policies.sure(shop, turn)
+    if page is None or (
+        told.answer.act in _PRICES and not _beside_its_name(told.answer, turn, page)
+    ):
+        return told
+    quoted = policies.quoted(page, turn.text, shop.encoder)
+    if told.answer.act in _PRICES:
+        return Outcome((quoted, *told.answers), told.context)
+    return Outcome(quoted, replace(context, pending=None))
+
+
+def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
+    """Whether the message asks, beside the product's name, for what `page` speaks of."""
+    title = next((fact.value for fact in said.facts if fact.name == "product"), "")
+    asked = stem_set(content_words(turn.text)) - stem_set([title])
+    return bool(asked & stem_set([page.title]))
 
 
 def asked_last(context: Context) -> Turn | None:

@@ -57,3 +57,8 @@ def test_a_shop_without_pages_and_sales(shop: Shop, tmp_path: Path) -> None:
     talk = Conversation(stall(shop, tmp_path, [thing("mug", "Alder Mug")]))
     assert talk.ask("promo code?", "ask_discount").act == "no_discount"
     assert talk.ask("anything on sale?", "ask_discount").act == "nothing_on_sale"
+
+
+def test_what_the_pages_surely_say_is_not_denied_first(talk: Conversation) -> None:
+    text = "can my friend use a discount code together with a gift card"
+    assert {a.act for a in talk.hear_all(text, "ask_discount")} == {"inform_policy"}

@@ -65,6 +65,42 @@ def test_the_section_that_answers_is_quoted_with_its_source(
     assert said(answer)["text"][:40] in " ".join(quoted.text.split())
 
 
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("what does a new zip cost", "warranty#repair-prices"),
+        ("how much is gift wrapping", "shipping#gift-wrapping"),
+    ],
+)
+def test_a_price_that_is_no_products_is_on_the_pages(
+    talk: Conversation, question: str, source: str
+) -> None:
+    answer = talk.ask(question, "ask_price")
+    assert answer.facts[0].source == f"policy:{source}"
+
+
+def test_the_price_of_a_product_stays_alone(talk: Conversation) -> None:
+    answers = talk.hear_all("how much is the fjord parka", "ask_price")
+    assert [answer.act for answer in answers] == ["inform_price_range"]
+
+
+def test_what_is_wrapped_has_both_prices(talk: Conversation) -> None:
+    page, price = talk.hear_all("how much is the saddle belt gift wrapped", "ask_price")
+    assert page.facts[0].source == "policy:shipping#gift-wrapping"
+    assert said(price)["price"] == "€44.90"
+
+
+def test_two_sections_that_may_both_be_meant_are_both_quoted(talk: Conversation) -> None:
+    answers = talk.hear_all("what do i pay to have my boots resoled", "ask_repair")
+    assert {"policy:warranty#repair-prices"} <= {one.facts[0].source for one in answers}
+
+
+def test_the_product_in_focus_is_what_is_sent_back(talk: Conversation) -> None:
+    talk.ask("how much are the drift earbuds", "ask_price")
+    answer = talk.ask("can i return them", "ask_returns")
+    assert answer.facts[0].source == "policy:returns#what-cannot-be-returned"
+
+
 def test_a_shoppers_figure_is_not_repeated(talk: Conversation) -> None:
     answer = talk.ask("can i send it back after 47 days?", "ask_returns")
     assert "47" not in said(answer)["text"]

@@ -26,3 +26,10 @@ def test_deleting_forgets_the_conversation_and_says_who_deletes_the_rest(
     assert [answer.act for answer in answers] == ["forget_conversation", "inform_policy"]
     assert answers[1].facts[0].source == "policy:privacy#delete-your-data"
     assert talk.context == Context(topic="privacy")
+
+
+def test_leaving_the_newsletter_forgets_nothing(talk: Conversation) -> None:
+    talk.ask("how much is the fjord parka", "ask_price")
+    (answer,) = talk.hear_all("how do i unsubscribe from the newsletter", "delete_data")
+    assert answer.facts[0].source == "policy:privacy#newsletter-addresses"
+    assert talk.context.product == "fjord-parka"
