@@ -34,14 +34,20 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 def _contact(shop: Shop, turn: Turn) -> Answer:
-    known = route(shop)
+    known = ways(shop)
     any_way = stem_set(content_words(turn.text)) <= _ANY_WAY and _PLACE.isdisjoint(words(turn.text))
     section = None if known and any_way else find_section(shop, turn.text, _CONTACT)
     if section:
         return quoted(section, turn.text, shop.encoder)
     if not known:
         return unknown(shop)
-    return Answer("inform_contact", (*known, *_opening_hours(shop)), buttons=(PERSON,))
+    return Answer("inform_contact", known, buttons=(PERSON,))
+
+
+def ways(shop: Shop) -> tuple[Fact, ...]:
+    """How the shop's people are reached, and when; nothing where no record says how."""
+    known = route(shop)
+    return (*known, *_opening_hours(shop)) if known else ()
 
 
 def _hours(shop: Shop, turn: Turn) -> Answer:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import compare, focus, followup, policies, readings, topics
+from actions import (
+    compare,
+    focus,
+    followup,
+    plainly,
+    policies,
+    readings,
+    smalltalk,
+    topics,
+)
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
@@ -29,13 +38,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
     A message that is no more than the name of a product or of a kind is answered as such
     (or completes what was asked before), and one that names a product and reads one way
-    only as what it reads.
+    only as what it reads. What the records plainly hold is told in any case.
     """
     named = focus.named(shop, turn)
-    if not named and (goes_on := followup.going_on(turn, context)):
-        return topics.ask(shop, goes_on, context)
-    doubtful = turn.intent == NOT_UNDERSTOOD or (named and readings.is_doubtful(turn.readings))
-    if doubtful and (understood := _understood(shop, turn, context, named)):
+    if understood := _understood(shop, turn, context, named):
         return understood
     if section := policies.titled(shop, turn.text):
         said = policies.quoted(section, turn.text, shop.encoder)
@@ -52,6 +58,18 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 def _understood(
     shop: Shop, turn: Turn, context: Context, named: focus.Focus | None
 ) -> Outcome | None:
+    """The answer to what the message names, what the records hold of it, or to its praise."""
+    if not named and (goes_on := followup.going_on(turn, context)):
+        return topics.ask(shop, goes_on, context)
+    if turn.intent != NOT_UNDERSTOOD and not readings.is_doubtful(turn.readings):
+        return None
+    meant = _meant(shop, turn, context, named) if named or turn.intent == NOT_UNDERSTOOD else None
+    if found := meant or plainly.answer(shop, turn, context, named):
+        return found
+    return Outcome(Answer("affirm"), context) if smalltalk.is_compliment(turn.text) else None
+
+
+def _meant(shop: Shop, turn: Turn, context: Context, named: focus.Focus | None) -> Outcome | None:
     """The answer to what the message must mean by what it names, if it must mean anything."""
     alone = named and not described_words(shop, named.turn)
     if alone and (context.pending or GOES_ON.match(turn.text)):
@@ -59,7 +77,10 @@ def _understood(
     if likely := _plain(shop, turn, named=bool(named)):
         # What more is said than the name is what was asked of it.
         likely = "ask_detail" if likely == "ask_product" and not alone else likely
-        return topics.ask(shop, replace(turn, intent=likely), context)
+        found = topics.ask(shop, replace(turn, intent=likely), context)
+        # What says no more than the name asks for nothing that could be unstated.
+        if found.answer.act != "not_stated" or not alone:
+            return found
     if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
     return None
@@ -71,6 +92,8 @@ def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:
     if not offered:
         return Outcome(Answer("rephrase"), waiting)
     about = facts(product.source, product=product.title) if product else ()
+    if product:
+        waiting = replace(waiting, product=product.id, options={})
     only = offered[0].payload.removeprefix("/") if len(offered) == 1 else None
     return Outcome(Answer("offer_readings", about, buttons=offered), replace(waiting, offered=only))
 

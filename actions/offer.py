@@ -67,5 +67,7 @@ def undelivered(shop: Shop, outcome: Outcome) -> Outcome:
         logger.warning("how people are reached can't be read: %s", error)
         known = ()
     failed = Answer("handoff_failed", known)
-    answers = (failed if one.act == HANDED_OVER else one for one in outcome.answers)
+    # It says how people are reached itself.
+    said = (one for one in outcome.answers if one.act != "inform_contact")
+    answers = (failed if one.act == HANDED_OVER else one for one in said)
     return Outcome(tuple(answers), outcome.context)

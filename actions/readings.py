@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions import topics
 from actions.answer import Button
 from actions.turn import Reading
 
@@ -12,12 +13,15 @@ MOST_OFFERED = 3
 LEAD = 1.5
 # Below this, what seems none of the shop's business may be about a product that is named.
 DOUBTFUL = 0.6
+# From this confidence on, a reading is worth following where what it is about is named.
+LIKELY = 0.1
 
 WISH = "ask_recommendation"
 _NO_READING = frozenset(["nlu_fallback", "out_of_scope"])
 
 # By intent: the title on its own, and about one product where one can be asked about.
-# Intents that make no sense out of context ("refine", "affirm") or help nobody ("greet") stay out.
+# Intents that make no sense out of context ("refine", "affirm"), help nobody ("greet") or would
+# offend who had no complaint stay out.
 _TITLES: dict[str, tuple[str, str]] = {
     "ask_sizes": ("Which sizes there are", "Sizes of the {}"),
     "ask_colors": ("Which colours there are", "Colours of the {}"),
@@ -57,7 +61,6 @@ _TITLES: dict[str, tuple[str, str]] = {
     "ask_privacy": ("What you store about me", ""),
     "delete_data": ("Delete my data", ""),
     "ask_human": ("Talk to a person", ""),
-    "complain": ("Make a complaint", ""),
     "ask_order": ("Where my order is", ""),
     "cancel_order": ("Change or cancel an order", ""),
 }
@@ -67,15 +70,33 @@ def plain(readings: Sequence[Reading]) -> str | None:
     """The intent of a message that names a product or a kind, where one reading leads clearly.
 
     A name that no example holds makes all readings less sure; who names a product of the
-    shop asks about the shop, whatever they add up to.
+    shop asks about the shop, whatever they add up to. Readings of one topic don't compete.
     """
-    known = [one for one in readings if one.intent not in _NO_READING]
-    ranked = sorted(known, key=lambda one: -one.confidence)
-    if not ranked or not (ranked[0].intent == WISH or _TITLES.get(ranked[0].intent, ("", ""))[1]):
+    likeliest = best(readings)
+    if likeliest is None or not (
+        likeliest.intent == WISH or _TITLES.get(likeliest.intent, ("", ""))[1]
+    ):
         return None
-    best, *others = ranked
-    leads = all(best.confidence >= LEAD * other.confidence for other in others)
-    return best.intent if leads else None
+    topic = topics.BY_INTENT.get(likeliest.intent)
+    others = [
+        one
+        for one in readings
+        if one.intent not in _NO_READING and topics.BY_INTENT.get(one.intent) != topic
+    ]
+    leads = all(likeliest.confidence >= LEAD * other.confidence for other in others)
+    return likeliest.intent if leads else None
+
+
+def is_likely(readings: Sequence[Reading]) -> bool:
+    """Whether the best reading is worth following where what it is about is named."""
+    found = best(readings)
+    return found is not None and found.confidence >= LIKELY
+
+
+def best(readings: Sequence[Reading]) -> Reading | None:
+    """The likeliest reading that is one."""
+    known = [one for one in readings if one.intent not in _NO_READING]
+    return max(known, key=lambda one: one.confidence, default=None)
 
 
 def is_doubtful(readings: Sequence[Reading]) -> bool:

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import focus, recommendations, topics
+from actions import focus, plainly, readings, recommendations, topics
 from actions.answer import Answer, Button, Outcome, facts
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
-from actions.phrases import content_words, stem_set
+from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.turn import Turn
+from bot.writer.prompt import question_kind
 
 TOPIC = "smalltalk"
 _ACTS = {"greet", "thank", "goodbye", "bot_challenge", "help"}
+_PRAISE = frozenset(
+    """
+    nice great lovely awesome amazing cool beautiful excellent fantastic brilliant super
+    wonderful impressive helpful love loved perfect cute gorgeous neat
+    """.split()  # noqa: SIM905
+)
+# With one of these it may be a wish or a complaint.
+_DOUBTS = frozenset(
+    """
+    not no but don't dont isn't isnt never too if want need looking something anything less more
+    can't cant could would should order price for me give find buy what whats when how
+    which where who why does tell show
+    """.split()  # noqa: SIM905
+)
+_LONGEST_COMPLIMENT = 10
 # What a shopper can try, as quick replies; each is a message that a shopper could type.
 _STARTERS = (
     Button("Find something", "Can you recommend something?"),
@@ -26,10 +42,26 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer in kind; greeting and help also show what can be asked."""
     if turn.intent in {"affirm", "deny"}:
         return _yes_or_no(shop, turn, context)
+    if plain := _misread(shop, turn, context):
+        return plain
     act = turn.intent if turn.intent in _ACTS else "help"
     said = facts("shop", shop=shop.name) if act in {"greet", "bot_challenge"} else ()
     buttons = _STARTERS if act in {"greet", "help"} else ()
     return Outcome(Answer(act, said, buttons=buttons), context)
+
+
+def _misread(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """What the records say where a fragment ("merino?") is taken for small talk, and hardly."""
+    if not readings.is_doubtful(turn.readings) or not content_words(turn.text):
+        return None
+    return plainly.answer(shop, turn, context, focus.named(shop, turn))
+
+
+def is_compliment(text: str) -> bool:
+    """Whether `text` praises and asks nothing: "your website is really nice"."""
+    said = words(text)
+    asks = "?" in text or question_kind(text) == "yes_no" or len(said) > _LONGEST_COMPLIMENT
+    return not asks and not _PRAISE.isdisjoint(said) and _DOUBTS.isdisjoint(said)
 
 
 def _yes_or_no(shop: Shop, turn: Turn, context: Context) -> Outcome:

@@ -108,7 +108,7 @@ def desk(chat: Chat) -> Desk:
 
 async def test_a_person_is_told_what_it_is_about(chat: Chat, hook: Hook) -> None:
     await chat.ask_sizes("I'm Anna, which sizes has the trail runner 2")
-    assert await chat.ask_person() == ["handed_over"]
+    assert await chat.ask_person() == ["handed_over", "inform_contact"]
     (told,) = hook.accepted
     assert told["type"] == "handoff"
     assert told["conversation"] == "anna"

@@ -1,0 +1,111 @@
+"""What the records plainly say to a message that no intent was found for.
+
+A model knows the questions of its examples; what a record states of exactly what is asked
+answers any. Nothing here guesses: what the records hold no word of is left to be asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions import details, policies, readings, recommendations, topics
+from actions.answer import Outcome
+from actions.attributes import stated_exactly
+from actions.audience import ASIDE
+from actions.context import NOT_UNDERSTOOD, Context
+from actions.current import vocabulary
+from actions.focus import Focus
+from actions.phrases import content_words, stem_set, words
+from actions.shop import Shop
+from actions.statements import evidence
+from actions.turn import Turn
+from knowledge.model import Product
+
+# The bars were measured on 270 messages of shoppers to two shops and on the thousand of
+# CLINC150 that are out of scope (Larson et al., 2019): of these, the records of a product that
+# happens to be in hand answer 0.5 %, and 0.5 % find a page's section of this relevance.
+IN_HAND, IN_LIST = 0.7, 0.9
+SECTION = 0.45
+# Relevance of the nearest section from which the topic under way may be asked about on; and
+# that of a product to be of the kind that a message names.
+GOES_ON, GOODS = 0.04, 0.1
+# The words that a fragment has at most.
+FRAGMENT = 10
+
+# Pages about these go on to be asked about in fragments: "and how long is it valid?"
+_ON_PAGES = frozenset("gift_cards payment privacy returns warranty".split())  # noqa: SIM905
+
+
+def answer(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
+    """The answer to `turn`, which names the product `named`; ``None`` where none is plain."""
+    ways: tuple[Callable[[], Outcome | None], ...] = (
+        lambda: _of_product(shop, turn, context, named),
+        lambda: _of_page(shop, turn, context),
+        lambda: None if named else _of_topic(shop, turn, context),
+        lambda: None if named else _of_kind(shop, turn, context),
+    )
+    return next((found for way in ways if (found := way())), None)
+
+
+def _of_product(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
+    """What is stated of the product meant; of a list, of the first that states it."""
+    if named and named.product:
+        return _stated(shop, named.product, named.turn, context, IN_HAND)
+    bar = IN_HAND if context.product else IN_LIST
+    shown = shop.products([context.product] if context.product else context.products)
+    found = (_stated(shop, product, turn, context, bar) for product in shown)
+    return next((said for said in found if said), None)
+
+
+def _stated(
+    shop: Shop, product: Product, turn: Turn, context: Context, bar: float
+) -> Outcome | None:
+    found = None
+    if not stated_exactly(product, turn.text):
+        found = evidence(shop, product, turn.text)
+        if found is None or found.score < bar:
+            return None
+    said = details.about(shop, product, turn)
+    return Outcome(said, context.about(product.id, details.TOPIC))
+
+
+def _of_page(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """The section that is plainly about what is asked, in the same words."""
+    hits = shop.searcher.search(turn.text, k=1, kind="policy", min_relevance=SECTION)
+    section = shop.store.policy_section(hits[0].id) if hits else None
+    if section is None:
+        return None
+    if stem_set(content_words(turn.text)).isdisjoint(stem_set([*section.title_path, section.text])):
+        return None
+    said = policies.quoted(section, turn.text, shop.encoder)
+    return Outcome(said, replace(context, pending=None))
+
+
+def _of_topic(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """What the pages of the topic under way say to a fragment: "what if he loses it?"."""
+    fragment = turn.intent == NOT_UNDERSTOOD and len(words(turn.text)) <= FRAGMENT
+    if context.topic not in _ON_PAGES or not fragment:
+        return None
+    if not shop.searcher.search(turn.text, k=1, kind="policy", min_relevance=GOES_ON):
+        return None
+    found = topics.named(context.topic)(shop, turn, context)
+    return found if found.answer.act == "inform_policy" else None
+
+
+def _of_kind(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """Goods of the kind that is named; or what is asked of them, where that can be read."""
+    if not _kinds(shop, turn) or not shop.searcher.search(turn.text, k=1, min_relevance=GOODS):
+        return None
+    likely = readings.best(turn.readings) if readings.is_likely(turn.readings) else None
+    if likely and topics.about_a_product(topics.BY_INTENT.get(likely.intent)):
+        found = topics.ask(shop, replace(turn, intent=likely.intent), context)
+        if not found.context.pending:
+            return found
+    return recommendations.answer(shop, replace(turn, intent="ask_recommendation"), context)
+
+
+def _kinds(shop: Shop, turn: Turn) -> frozenset[str]:
+    """The kinds of the shop's goods that the message names; people and figures are none."""
+    said = stem_set(word for word in content_words(turn.text) if word.isalpha())
+    return vocabulary(shop.store).kinds & said - ASIDE
