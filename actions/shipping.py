@@ -17,6 +17,7 @@ from actions.phrases import join, words
 from actions.policies import Subject, quote
 from actions.shop import Shop
 from actions.turn import Turn
+from knowledge.cities import cities
 from knowledge.countries import country_name
 from knowledge.model import Fact, Money, Product, ShippingRate
 from knowledge.money import format_money
@@ -48,8 +49,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if context.pending and context.topic == TOPIC:
         asked = context.pending
         turn = replace(turn.plus(asked), text=f"{asked.text} {turn.text}")
-    said = turn.first("country")
-    country = said.value if said else context.country
+    country = _country(shop, turn) or context.country
     if own := sending.own_term(shop, turn, context):
         if country is None:
             return own
@@ -62,9 +62,19 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         served = country and shop.store.shipping_rates(country)
         if quoted.answer.act != "no_policy" or not served:
             return quoted
-    if turn.intent == "ask_shipping_countries" and not said:
+    if turn.intent == "ask_shipping_countries" and not turn.first("country"):
         return _countries(shop, context)
     return _by_table(shop, turn, context, country)
+
+
+def _country(shop: Shop, turn: Turn) -> str | None:
+    """The country that the message names; of cities of one name, the one that is delivered to."""
+    said = turn.first("country")
+    if said is None:
+        return None
+    of_city = cities().get(turn.text[said.start : said.end].casefold(), ())
+    served = [code for code in of_city if any(r.cost for r in shop.store.shipping_rates(code))]
+    return served[0] if served else said.value
 
 
 def _by_table(shop: Shop, turn: Turn, context: Context, country: str | None) -> Outcome:

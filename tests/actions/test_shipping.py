@@ -109,3 +109,13 @@ def test_a_shop_without_a_table_quotes_its_pages(shop: Shop, tmp_path: Path) -> 
     assert (answer.act, said(answer)["text"]) == ("inform_policy", "Shipping is €5.00 everywhere.")
     bare = Conversation(stall(shop, tmp_path))
     assert bare.ask("how much is shipping to spain?", "ask_shipping").act == "no_policy"
+
+
+def test_a_city_stands_for_its_country(talk: Conversation) -> None:
+    answer = talk.ask("how fast can you send it to vienna?", "ask_shipping")
+    assert said(answer)["country"] == "Austria"
+
+
+def test_of_two_cities_the_one_that_is_delivered_to_is_meant(talk: Conversation) -> None:
+    answer = talk.ask("shipping to valencia?", "ask_shipping")
+    assert said(answer)["country"] == "Spain"

@@ -122,3 +122,33 @@ def test_shipping_methods(text, expected):
 )
 def test_quantities(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how fast can it be in vienna", "country=AT"),
+        ("I am writing from Lisbon. I need boots", "country=PT"),
+        ("delivery to cologne please", "country=DE"),
+        ("to new york city", "country=US"),
+        ("Hamburg", "country=DE"),
+        ("to valencia, spain", "country=ES"),
+        ("shipping to valencia spain", "country=ES"),
+    ],
+)
+def test_a_large_city_stands_for_its_country(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in reading glasses",
+        "that would be nice",
+        "to nice",
+        "the Chelsea boots",
+        "in london grey tone",
+    ],
+)
+def test_other_words_are_no_cities(text):
+    assert "country" not in read(text)

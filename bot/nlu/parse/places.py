@@ -1,4 +1,4 @@
-"""Countries to ship to, by name, tolerant of typing errors after "to", "in" and "for"."""
+"""Countries to ship to, by their name or a large city's, tolerant of typing errors."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.nlu.spans import Span
+from indexes.english import english
+from knowledge.cities import cities
 from knowledge.countries import country_names
 
 WORD = re.compile(r"[^\W\d_]+(?:[.'’&-][^\W\d_]+)*\.?|&")
@@ -29,6 +31,31 @@ NOT_TYPOS = {
     *("hungry", "indie", "macro", "males", "samba", "sedan", "spawn", "stain", "surname", "wages"),
     *("wakes", "walks", "walls", "waves", "whales"),
 }
+# Cities are named like colours, people and many other things: they are read after these alone,
+# and not where films say the word too often to mean the city ("nice", "orange", "mobile").
+CITY_AFTER = {"to", "in", "into", "from", "near"}
+LONGEST_CITY, EVERYDAY = 3, 2300  # words, times that films say it
+# What a city's name may stand before: "to London by Friday", but not "in London grey".
+AFTER_CITY = {
+    *(
+        "and",
+        "or",
+        "by",
+        "in",
+        "on",
+        "for",
+        "with",
+        "please",
+        "pls",
+        "plz",
+        "cost",
+        "costs",
+        "take",
+    ),
+    *("takes", "is", "are", "how", "what", "when", "until", "before", "within", "via", "as", "too"),
+    *("now", "today", "tomorrow", "then", "if", "express", "standard", "possible", "i", "we", "do"),
+    *("does", "can", "will", "would", "next", "this", "from", "to", "at", "much", "cheap", "fast"),
+}
 UPPER_CODES = {"UK": "GB", "US": "US", "USA": "US", "UAE": "AE"}
 LOWER_CODES = {"uk": "GB", "usa": "US", "uae": "AE"}
 # "US 9" and "9 US" are sizes.
@@ -42,7 +69,7 @@ def find(text: str) -> Iterator[Span]:
     position = 0
     while position < len(words):
         found = _named(text, words, position) or _code(text, words, position)
-        found = found or _misspelt(words, position)
+        found = found or _misspelt(words, position) or _city(text, words, position)
         if found is None:
             position += 1
             continue
@@ -91,6 +118,28 @@ def _misspelt(words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         word, names, scorer=OSA.normalized_similarity, score_cutoff=FUZZY_SCORE
     )
     return (1, country_names()[best[0]]) if best else None
+
+
+def _city(text: str, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+    for length in range(min(LONGEST_CITY, len(words) - at), 0, -1):
+        name = text[words[at].start() : words[at + length - 1].end()].casefold().rstrip(".")
+        asked = _before(words, at) in CITY_AFTER and _ends(text, words, at + length)
+        if (asked or len(words) == length) and _is_large_city(name):
+            return length, cities()[name][0]
+    return None
+
+
+def _is_large_city(name: str) -> bool:
+    return english().get(name, 0) <= EVERYDAY and name in cities()
+
+
+def _ends(text: str, words: list[re.Match[str]], behind: int) -> bool:
+    """Whether a name ends there. Before a country's the country says it better."""
+    if behind == len(words):
+        return True
+    gap = text[words[behind - 1].end() : words[behind].start()]
+    goes_on = words[behind].group().lower() in AFTER_CITY or not gap.isspace()
+    return goes_on and _named(text, words, behind) is None
 
 
 def _is_destination(words: list[re.Match[str]], at: int, length: int) -> bool:
