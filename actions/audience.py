@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from actions.phrases import stem_set
+from actions.phrases import stem_set, words
 from actions.vocabulary import Vocabulary
 from indexes.text import stem
 
@@ -31,6 +31,7 @@ _PEOPLE = {
         """.split()
     ),
 }
+_ADULTS = stem_set("adult adults grownup grownups".split())
 _OTHERS = stem_set(
     """
     friend partner boss colleague coworker teacher neighbour neighbor parents couple someone
@@ -46,11 +47,14 @@ OCCASIONS = stem_set(
 )
 """Stems that ask for a gift and say nothing else."""
 _LIKING = stem_set("likes loves enjoys loving fan keen into does goes going love enjoy".split())
-ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, OCCASIONS, _LIKING)
+ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, _ADULTS, OCCASIONS, _LIKING)
 """Stems that say for whom or why something is bought, not what."""
 
 
-_AGE = re.compile(r"\b(\w+)[ -]?(?:years?|yrs?|y)[ -]?olds?\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(\w+)[ -]?(?:(?:years?|yrs?|y)[ -]?olds?|y/?o)\b|\b(?:aged?|turning|turns) (\w+)\b",
+    re.IGNORECASE,
+)
 _CHILDHOOD = frozenset(map(str, range(1, 14))) | frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen
@@ -60,7 +64,7 @@ _CHILDHOOD = frozenset(map(str, range(1, 14))) | frozenset(
 
 def child_ages(text: str) -> Iterator[re.Match[str]]:
     """Where `text` says that somebody is a child: "my five year old", "a 7-year-old"."""
-    return (age for age in _AGE.finditer(text) if age[1].lower() in _CHILDHOOD)
+    return (age for age in _AGE.finditer(text) if (age[1] or age[2]).lower() in _CHILDHOOD)
 
 
 def as_gift(said: Iterable[str]) -> Iterator[str]:
@@ -69,8 +73,24 @@ def as_gift(said: Iterable[str]) -> Iterator[str]:
 
 
 def names_people(asked: frozenset[str]) -> bool:
-    """Whether the stems `asked` say whom something is for: men, women or kids."""
-    return any(names & asked for names in _PEOPLE.values())
+    """Whether the stems `asked` say whom something is for: men, women, kids or adults."""
+    return any(names & asked for names in (*_PEOPLE.values(), _ADULTS))
+
+
+def people_in(text: str) -> str:
+    """The words of `text` that say whom something is for."""
+    named = frozenset().union(*_PEOPLE.values(), _ADULTS)
+    return " ".join(word for word in words(text) if stem(word) in named)
+
+
+def for_children(
+    known: Vocabulary, asked: frozenset[str], among: frozenset[str] | None
+) -> frozenset[str]:
+    """The ids made for kids, where the stems `asked` name only kids; none if `among` has none."""
+    if not _PEOPLE["kid"] & asked or names_people(asked - _PEOPLE["kid"]):
+        return frozenset()
+    made = known.made_for.get("kid", frozenset())
+    return made if among is None or made & among else frozenset()
 
 
 def for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:

@@ -38,10 +38,11 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well the search says that a product fits: `score` is at most 1."""
+    """How well the search says that a product fits: `score` is at most 1 (see `Hit`)."""
 
     score: float
     similarity: float = 1.0
+    relevance: float = 1.0
 
 
 def candidates(
@@ -64,7 +65,7 @@ def candidates(
     scores = [by_id[product.id].score for product, _ in passing] or [0.0]
     low, spread = min(scores), (max(scores) - min(scores)) or 1.0
     return [
-        (product, variants, Fit((hit.score - low) / spread, hit.similarity))
+        (product, variants, Fit((hit.score - low) / spread, hit.similarity, hit.relevance))
         for product, variants in passing
         for hit in (by_id[product.id],)
     ]

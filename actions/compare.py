@@ -13,10 +13,10 @@ from actions.base import ShopAction
 from actions.context import Context
 from actions.contrast import by_attribute, by_price, differences
 from actions.naming import is_clear, is_name
-from actions.needs import similar
 from actions.options import buyable
 from actions.phrases import WORD, words
 from actions.shop import Shop
+from actions.similar import alike
 from actions.turn import Span, Turn, blank
 from actions.yardstick import Asked, read
 from indexes.search import Mention
@@ -174,7 +174,7 @@ def _ask_other(shop: Shop, turn: Turn, context: Context, known: Sequence[Product
     if not known:
         return focus.ask_back(focus.Focus(turn), context, TOPIC)
     product = known[0]
-    offered = [match.product for match in similar(shop, product)]
+    offered = [match.product for match in alike(shop, product)]
     buttons = tuple(Button.select(other) for other in offered)
     said = facts(product.source, product=product.title)
     waiting = replace(

@@ -17,7 +17,7 @@ class Criteria:
     """What a recommendation has to satisfy; it grows from turn to turn.
 
     `need` is in the shopper's words, and so is `avoid`, what it must not have ("leather
-    wool"). Prices are in the currency of the catalogue.
+    wool"). Prices are in the currency of the catalogue; with `thrifty` low ones go first.
     """
 
     need: str = ""
@@ -27,6 +27,7 @@ class Criteria:
     min_price: Decimal | None = None
     max_price: Decimal | None = None
     avoid: str = ""
+    thrifty: bool = False
 
     def to_slot(self) -> dict[str, Any]:
         """Turn into JSON; `Decimal` travels as text."""

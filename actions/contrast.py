@@ -53,6 +53,12 @@ def by_attribute(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answe
     return _measured(asked, telling, stated, silent)
 
 
+def figure(shop: Shop, asked: Asked, product: Product) -> Quantity | None:
+    """The figure that the record of `product` states of what is asked for."""
+    stated = _stated(shop, asked, product)
+    return _figure(stated.value) if stated else None
+
+
 def differences(product: Product, others: Sequence[Product]) -> str:
     """What the record of `product` states otherwise than those of `others`, in a few words."""
     phrases = list(dict.fromkeys(_differing(product, others)))[:MOST_DIFFERENCES]

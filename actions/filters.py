@@ -47,7 +47,7 @@ def without(criteria: Criteria, turn: Turn) -> Criteria:
     # A need that nothing is left of would leave nothing to search for.
     left = replace(criteria, need=need or criteria.need, avoid=avoid)
     if PRICE in kinds:
-        left = replace(left, min_price=None, max_price=None)
+        left = replace(left, min_price=None, max_price=None, thrifty=False)
     if COLOR in kinds:
         left = replace(left, color=None)
     return replace(left, size=None, size_system=None) if SIZE in kinds else left

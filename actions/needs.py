@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
-from actions.audience import for_others, names_people
-from actions.candidates import Among, can_be_bought, candidates, described
+from actions.audience import OCCASIONS, for_children, for_others, names_people
+from actions.candidates import Among, Fit, can_be_bought, candidates, described
 from actions.context import Criteria
 from actions.current import vocabulary
-from actions.options import buyable
 from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.vocabulary import is_of_kind, words_of
+from actions.wanted import Wanted, wanted
 from indexes.text import stem
 from knowledge import criteria as records
 from knowledge.model import Money, Product, Variant
@@ -21,42 +21,83 @@ from knowledge.model import Money, Product, Variant
 MOST_SHOWN = 3
 # From this cosine on, a product that shares no word with the need is still near to it.
 RELATED = 0.35
+# What the shop has no such thing as is near to what is at least so relevant, or so alike.
+RELEVANT, ALIKE = 0.15, 0.5
 # More than all else adds up to: what is named by the kind asked for comes first.
 NAMED = 5.0
+# How many ways of meeting a wish there are (see `Match.met`).
+_SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A product that passed the filters, with the variants that did."""
+    """A product that passed the filters, with the variants that did.
+
+    `met` is how much of what is wished for its record says (see `Wanted.met`).
+    """
 
     product: Product
     variants: tuple[Variant, ...]
     score: float = 0.0
+    met: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def price(self) -> Money:
         return min(variant.price for variant in self.variants)
 
 
+def asked_for(shop: Shop, criteria: Criteria) -> Wanted:
+    """The kinds of thing and the wishes in the need. A gift may be of any kind."""
+    asked = wanted(criteria.need, vocabulary(shop.store))
+    gift = OCCASIONS & stem_set(words(criteria.need))
+    return replace(asked, kinds=()) if asked.missing and gift else asked
+
+
 def fitting(shop: Shop, criteria: Criteria) -> list[Match]:
     """The products that pass every hard filter of `criteria`, the best fit first.
 
     A kind of product that the need names ("boots", "running shoes") and a yes/no attribute
-    ("waterproof") are hard filters too, as are price, size and colour.
+    ("waterproof") are hard filters too, as are price, size and colour. Of what passes, only
+    what meets the most wishes fits; nothing does where a wish is unheard of in the shop.
     """
-    return _matches(shop, criteria, _flags(shop, criteria), _kind(shop, criteria))
+    asked = asked_for(shop, criteria)
+    if asked.missing or _unheard(shop, asked):
+        return []
+    found = _matches(shop, criteria, _flags(shop, criteria), _kind(shop, criteria))
+    best = _of_each_kind(found, asked)
+    return sorted(best, key=lambda match: match.price) if criteria.thrifty else best
+
+
+def _unheard(shop: Shop, asked: Wanted) -> bool:
+    """Whether the thing is described by a word that no record uses: "electric"."""
+    return any(not shop.searcher.holds(word) for word in asked.told)
+
+
+def _most_met(found: list[Match]) -> list[Match]:
+    """Those that meet the most wishes: by the very words, or else by less and less certain."""
+    for sure in range(_SURE):
+        if most := max((match.met[sure] for match in found), default=0):
+            return [match for match in found if match.met[sure] == most]
+    return found
+
+
+def _of_each_kind(found: list[Match], asked: Wanted) -> list[Match]:
+    """What meets the most wishes; of several kinds, the best of each before any second best."""
+    if len(asked.kinds) < 2:
+        return _most_met(found)
+    each = [_most_met([m for m in found if m.product.id in kind.ids]) for kind in asked.kinds]
+    in_turn = chain.from_iterable(zip_longest(*each))
+    return list({match.product.id: match for match in in_turn if match}.values())
 
 
 def first_of(shop: Shop, criteria: Criteria, ids: Sequence[str]) -> list[Match]:
     """The first products of `ids`, in this order, that pass every filter of `criteria`.
 
-    Where the need has words of its own, only what has most of them.
+    Where the need has words of its own, only what fits it.
     """
     if described(shop, criteria):
-        found, asked = fitting(shop, criteria), _asked(shop, criteria)
-        most = max((len(asked & words_of(match.product)) for match in found), default=0)
-        best = {m.product.id: m for m in found if len(asked & words_of(m.product)) == most}
-        return [best[id_] for id_ in ids if id_ in best][:MOST_SHOWN]
+        fit = {match.product.id: match for match in fitting(shop, criteria)}
+        return [fit[id_] for id_ in ids if id_ in fit][:MOST_SHOWN]
     among = _allowed(shop, criteria, _flags(shop, criteria))
     passing = can_be_bought(shop, criteria, [id_ for id_ in ids if id_ in among])
     return [Match(product, variants) for product, variants in islice(passing, MOST_SHOWN)]
@@ -69,9 +110,9 @@ def nearest(shop: Shop, criteria: Criteria) -> list[Match]:
     """
     kind = _kind(shop, criteria)
     found = _for_kids(shop, criteria, kind)[:MOST_SHOWN]
-    for wanted in dict.fromkeys([kind, frozenset[str]()]):
+    for named in dict.fromkeys([kind, frozenset[str]()]):
         for relaxed in _relaxations(criteria):
-            if near := _matches(shop, relaxed, [], wanted):
+            if near := _matches(shop, relaxed, [], named):
                 over_budget = criteria.max_price is not None and relaxed.max_price is None
                 best = near[: 2 * MOST_SHOWN]
                 if over_budget:
@@ -99,25 +140,6 @@ def _relaxations(criteria: Criteria) -> Iterator[Criteria]:
     yield replace(any_option, min_price=None, max_price=None)
 
 
-def similar(shop: Shop, product: Product, exclude: Sequence[str] = ()) -> list[Match]:
-    """What is most like `product`: of its category, and of the one above where that is empty."""
-    text = " ".join([product.title, product.category, *product.tags])
-    path = product.category
-    while path:
-        ids = shop.store.matching(records.Criteria(categories=(path,), in_stock=True))
-        others = [id_ for id_ in ids if id_ != product.id and id_ not in exclude]
-        hits = shop.searcher.search(text, k=MOST_SHOWN, kind="product", ids=others)
-        matches = [
-            Match(p, left)
-            for p in shop.products([hit.id for hit in hits])
-            if (left := buyable(p.variants))
-        ]
-        if matches:
-            return matches
-        path = path.rpartition(">")[0].strip()
-    return []
-
-
 def _asked(shop: Shop, criteria: Criteria) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(described(shop, criteria)))
 
@@ -133,9 +155,11 @@ def _kind(shop: Shop, criteria: Criteria) -> frozenset[str]:
 
     None of several kinds: "boots or running shoes" asks for either.
     """
-    if "or" in words(criteria.need):
+    kinds = asked_for(shop, criteria).kinds
+    if len(kinds) > 1:
         return frozenset()
-    return vocabulary(shop.store).whole_kind(stem_set([criteria.need]))
+    said = kinds[0].said | kinds[0].told if kinds else stem_set([criteria.need])
+    return vocabulary(shop.store).whole_kind(said)
 
 
 def _matches(
@@ -146,16 +170,25 @@ def _matches(
     Of a `kind` are the products whose records say all its words; those that are named by
     it come first.
     """
-    asked, among = _asked(shop, criteria), _allowed(shop, criteria, musts, kind)
+    asked, among = asked_for(shop, criteria), _allowed(shop, criteria, musts, kind)
+    missing = asked.missing or _unheard(shop, asked)
     found = []
     for product, variants, fit in candidates(shop, criteria, among):
         known = words_of(product)
-        share = len(asked & known) / len(asked) if asked else 1.0
-        if kind <= known and (share > 0 or fit.similarity >= RELATED):
+        met = asked.met(known, stem_set([product.description]))
+        if kind <= known and (asked.ids or _is_near(asked, met, fit, missing=missing)):
             rated = float(product.rating or 3) / 5
             named = NAMED if kind and is_of_kind(product, kind) else 0.0
-            found.append(Match(product, variants, named + fit.score + 2 * share + rated))
+            share = (2 * met[0] + 2 * met[1] + met[2]) / (len(asked.wishes) or 1)
+            found.append(Match(product, variants, named + fit.score + share + rated, met))
     return sorted(found, key=lambda match: (-match.score, match.price, match.product.id))
+
+
+def _is_near(asked: Wanted, met: tuple[int, int, int], fit: Fit, *, missing: bool) -> bool:
+    """Whether a product is near to a need that names no kind, or none that the shop has."""
+    if missing:
+        return fit.relevance >= RELEVANT or fit.similarity >= ALIKE
+    return not asked.wishes or any(met[:2]) or fit.similarity >= RELATED
 
 
 def _allowed(
@@ -168,13 +201,17 @@ def _allowed(
 
     Which of a product's sizes is meant depends on its own names and chart.
     """
-    known, asked = vocabulary(shop.store), _asked(shop, criteria)
-    heads = asked - known.phrases.get(kind, frozenset())
-    allowed = [ids for ids in (known.of_kinds(heads), *map(known.flags.get, musts)) if ids]
+    known, asked = vocabulary(shop.store), asked_for(shop, criteria)
+    heads = _asked(shop, criteria) - known.phrases.get(kind, frozenset())
+    of_kind = asked.ids or known.of_kinds(heads)
+    allowed = [ids for ids in (of_kind, *map(known.flags.get, musts)) if ids]
     if criteria.min_price is not None or criteria.max_price is not None:
         hard = records.Criteria(
             min_price=criteria.min_price, max_price=criteria.max_price, in_stock=True
         )
         allowed.append(frozenset(shop.store.matching(hard)))
-    others = for_others(known, stem_set([criteria.need]))
+    people = stem_set([criteria.need])
+    if for_kids := for_children(known, people, of_kind):
+        allowed.append(for_kids)
+    others = for_others(known, people)
     return Among(frozenset.intersection(*allowed) - others) if allowed else Among(None, others)

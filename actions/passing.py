@@ -11,14 +11,26 @@ from actions.values import COLOR, SIZE, close
 from actions.vocabulary import words_of
 from knowledge.model import Product, SizeChart, Variant
 
+_VEGAN = frozenset(["vegan"])
+# What a vegan rules out without saying so, where the record does not call itself vegan.
+_OF_ANIMALS = stem_set(
+    """
+    leather suede nubuck wool merino lambswool cashmere mohair alpaca down silk fur shearling
+    sheepskin goat horn beeswax meat beef pork chicken fish seafood dairy milk cheese butter cream
+    egg eggs honey gelatine
+    """.split()  # noqa: SIM905 - words read best as text
+)
+
 
 def passing(product: Product, criteria: Criteria, chart: SizeChart | None) -> tuple[Variant, ...]:
     """The variants to buy that are in the size, colour and price range asked for.
 
     None where the product has what is ruled out ("not leather").
     """
-    ruled_out = stem_set([criteria.avoid])
-    if ruled_out & words_of(product):
+    ruled_out, said = stem_set([criteria.avoid]), words_of(product)
+    if _VEGAN & stem_set([criteria.need]) and not _VEGAN & said:
+        ruled_out |= _OF_ANIMALS
+    if ruled_out & said:
         return ()
     sizes: tuple[str, ...] = ()
     colors: tuple[str, ...] = ()

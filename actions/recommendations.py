@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import compare, focus, ranked, topics
+from actions import compare, focus, price, ranked, similar, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
 from actions.context import Context, Criteria
-from actions.needs import MOST_SHOWN, Match, fitting, nearest, similar
+from actions.needs import MOST_SHOWN, Match, asked_for, fitting, nearest
 from actions.phrases import POINTING, content_words, stem_set, words
 from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Turn
-from actions.wishes import criteria_of, describe, like
+from actions.wishes import carried, criteria_of, describe, like
 from knowledge.model import Fact, Product
 
 TOPIC = "recommendations"
+_CHEAPER = re.compile(
+    r"\b(?:cheap\w*|less|lower|afford\w*|expensive|reasonabl\w*|budget|save|under|below|saving)\b",
+    re.IGNORECASE,
+)
 _OTHERS = frozenset(["else", "other", "others", "different", "another", "more"])
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Recommend up to three products, each with a reason taken from its own attributes."""
     if turn.intent == "ask_cheaper":
-        return _cheaper(shop, turn, context)
+        asks = _CHEAPER.search(turn.text) or turn.pressed or not focus.named(shop, turn)
+        return _cheaper(shop, turn, context) if asks else price.answer(shop, turn, context)
     if turn.intent == "ask_similar":
         return _similar(shop, turn, context)
     if turn.intent in ranked.INTENTS:
         return _ranked(shop, turn, context)
-    if turn.intent == "ask_recommendation" and focus.named_in_full(shop, turn):
+    criteria = criteria_of(shop, turn, carried(shop, turn, context.criteria))
+    in_full = turn.intent == "ask_recommendation" and focus.named_in_full(shop, turn)
+    if in_full and (criteria.max_price is None or not asked_for(shop, criteria).kinds):
         # "I'd like the Fjord Parka in navy" looks for no other.
         return topics.named("stock")(shop, turn, context)
-    criteria = criteria_of(shop, turn, Criteria())
     if turn.intent == "ask_gift" and stem_set(content_words(criteria.need)) <= OCCASIONS:
         criteria = replace(criteria, need=GIFT)
     if criteria in {Criteria(), Criteria(need=GIFT)}:
@@ -47,9 +54,10 @@ def _ranked(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """What buyers rated highest, or most often: of the last list if the message points at it."""
     wished = ranked.without_praise(turn)
     pointed = bool(POINTING & set(words(turn.text))) and len(context.products) > 1
-    criteria = criteria_of(shop, wished, context.criteria if pointed else Criteria())
+    criteria = criteria_of(shop, wished, Criteria())
     among = context.products if pointed else None
     found = ranked.find(shop, turn.intent, criteria, among)
+    criteria = context.criteria if pointed and criteria == Criteria() else criteria
     asked = replace(context, topic=TOPIC, criteria=criteria, pending=None)
     said = ranked.answer(shop, turn.intent, criteria, found)
     return Outcome(said, _showing(found, criteria, context) if found else asked)
@@ -96,40 +104,45 @@ def _cheaper(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if len(compare.compared(shop, turn, Context())[0]) > 1:
         # "Is this one cheaper than that one?"
         return compare.answer(shop, turn, context)
-    found = focus.find(shop, turn, context)
+    found = similar.reference(shop, turn, context)
     shown = [found.product] if found.product else shop.products(context.products)
     if not shown:
         return focus.ask_back(found, context, TOPIC)
     cheapest = min(shown, key=_price)
     listed = not found.product or found.product.id in context.products
-    earlier = context.criteria if listed and context.criteria.to_slot() else like(cheapest)
-    asked = criteria_of(shop, turn, earlier)
-    limit = _price(cheapest) - Decimal("0.01")
-    cheaper = replace(asked, max_price=min(limit, asked.max_price or limit), min_price=None)
-    matches = fitting(shop, cheaper)[:MOST_SHOWN]
+    if listed and context.criteria.to_slot():
+        asked = criteria_of(shop, turn, context.criteria)
+        matches = fitting(shop, similar.cheaper(asked, _price(cheapest)))
+    else:
+        asked = criteria_of(shop, found.turn, Criteria())
+        matches = similar.alike(shop, cheapest, similar.cheaper(asked, _price(cheapest)))
     if not matches:
-        price = price_text(cheapest.variants)
-        said = facts(cheapest.source, product=cheapest.title, price=price)
+        costs = price_text(cheapest.variants)
+        said = facts(cheapest.source, product=cheapest.title, price=costs)
         kept = replace(context, topic=TOPIC, pending=None)
         return Outcome(Answer("no_cheaper", said, (ProductCard.of(cheapest),)), kept)
     # The bound was ours: only one that the shopper named stays a criterion.
-    return Outcome(
-        Answer("recommend", _listed(shop, matches, asked.need), _cards(matches)),
-        _showing(matches, asked, context),
-    )
+    return _recommended(shop, matches[:MOST_SHOWN], asked, context)
 
 
 def _similar(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    found = focus.find(shop, turn, context)
+    """What is like the product meant, with whatever else is wished for."""
+    found = similar.reference(shop, turn, context)
     if found.product is None:
         return focus.ask_back(found, context, TOPIC)
-    product = found.product
-    matches = similar(shop, product, exclude=context.products)
+    product, asked = found.product, criteria_of(shop, found.turn, Criteria())
+    limited = similar.cheaper(asked, _price(product)) if _CHEAPER.search(turn.text) else asked
+    matches = similar.alike(shop, product, limited, exclude=context.products)
     if not matches:
         return Outcome(Answer("no_match", _said(f"something like the {product.title}")), context)
-    criteria = like(product)
-    said = _listed(shop, matches, criteria.need)
-    return Outcome(Answer("recommend", said, _cards(matches)), _showing(matches, criteria, context))
+    return _recommended(shop, matches, asked if asked.need else like(product), context)
+
+
+def _recommended(
+    shop: Shop, shown: Sequence[Match], criteria: Criteria, context: Context
+) -> Outcome:
+    said = _listed(shop, shown, criteria.need)
+    return Outcome(Answer("recommend", said, _cards(shown)), _showing(shown, criteria, context))
 
 
 def _said(need: str) -> tuple[Fact, ...]:

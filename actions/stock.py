@@ -11,11 +11,11 @@ from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_p
 from actions.base import ShopAction
 from actions.context import Context
 from actions.fit import TOPIC as FIT
-from actions.needs import similar
 from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
 from actions.reach import PERSON, route
 from actions.shop import Shop
+from actions.similar import alike
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from knowledge.model import Availability, Product, Variant
@@ -151,7 +151,7 @@ def _no_date(shop: Shop, product: Product, gone: Answer) -> Answer:
     """The records hold no date of the next delivery: say so, and what can be had instead."""
     if any(fact.name == "alternatives" for fact in gone.facts):
         return replace(gone, act="no_restock_date")
-    like = [match.product for match in similar(shop, product)]
+    like = [match.product for match in alike(shop, product)]
     source = ", ".join(one.source for one in like)
     titles = join((f"the {one.title}" for one in like), last="or")
     return replace(

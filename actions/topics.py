@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
@@ -12,6 +13,7 @@ from actions.context import Context
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.yardstick import superlatives
 from knowledge.model import PolicySection, Product
 
 _INTENTS = {
@@ -50,6 +52,7 @@ _WHICH = frozenset(["clarify_product"])
 _PRICES = frozenset(["inform_price", "inform_price_range"])
 # Questions about one product, which can wait until it is clear which one is meant.
 _ABOUT_A_PRODUCT = frozenset("compare details fit price products reviews sizes stock".split())  # noqa: SIM905
+_ABOUT_GOODS = _ABOUT_A_PRODUCT | {"fallback", "followup", "recommendations"}
 _AFTER_A_PRODUCT = frozenset(["ask_cheaper", "ask_similar"])
 _CHOOSING = frozenset(["select_item", "refine", "affirm"])
 
@@ -72,9 +75,13 @@ def ask(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Answer `turn` by the topic of its intent; one of no known intent was not understood.
 
     What was taken for a question about a product may be one about the shop: "what does a new
-    sole cost?", "how much is it gift wrapped?".
+    sole cost?", "how much is it gift wrapped?". The cheapest or lightest of a kind is asked
+    for in too many ways for any one topic.
     """
-    told = named(BY_INTENT.get(turn.intent, "fallback"))(shop, turn, context)
+    topic = BY_INTENT.get(turn.intent, "fallback")
+    if topic in _ABOUT_GOODS and (extreme := _extreme(shop, turn, context)):
+        return extreme
+    told = named(topic)(shop, turn, context)
     if (
         len(told.answers) > 1
         or told.answer.act not in _NO_PRODUCT | _WHICH | _PRICES
@@ -97,6 +104,15 @@ def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
     title = next((fact.value for fact in said.facts if fact.name == "product"), "")
     asked = stem_set(content_words(turn.text)) - stem_set([title])
     return bool(asked & stem_set([page.title]))
+
+
+def _extreme(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    if not superlatives(turn.text):
+        return None
+    answer: Callable[[Shop, Turn, Context], Outcome | None] = import_module(
+        "actions.extremes"
+    ).answer
+    return answer(shop, turn, context)
 
 
 def asked_last(context: Context) -> Turn | None:

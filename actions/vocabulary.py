@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from actions.nature import describing
+from actions.nature import natures as natures_of
 from actions.phrases import stem_set, words
 from actions.values import COLOR
 from indexes.text import stem, stems
@@ -16,6 +18,12 @@ from knowledge.store import Store
 Key = TypeVar("Key", bound=Hashable)
 
 YES = frozenset(["yes", "true"])
+# What goods are called that are made for them alone.
+_MADE_FOR = {
+    "men": stem_set(["men man gentlemen"]),
+    "women": stem_set(["women woman lady ladies"]),
+    "kid": stem_set(["kids children child boys girls toddler junior baby"]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +34,18 @@ class Vocabulary:
     ("boot" of "Shoes > Winter boots"), or by all words of such a part: `phrases` are those of
     several words, each with the words before its last ("winter"). `flags` are yes/no
     attributes ("waterproof"), as the records spell them; `made_for` are people, as the
-    attribute "gender" does. `known` are all stems that the records say, descriptions aside,
-    and `spelt` these words and those of colours and attributes' names as the records spell
-    them.
+    attribute "gender" does. `natures` are what products are (see `actions.nature`) and
+    `describing` the stems that only describe them. `known` are all stems that the records
+    say, descriptions aside, and `spelt` these words and those of colours and attributes'
+    names as the records spell them.
     """
 
     by_kind: Mapping[str, frozenset[str]]
     phrases: Mapping[frozenset[str], frozenset[str]]
     flags: Mapping[frozenset[str], frozenset[str]]
     made_for: Mapping[str, frozenset[str]]
+    natures: Mapping[str, frozenset[str]]
+    describing: frozenset[str]
     known: frozenset[str]
     colors: frozenset[str]
     spelt: frozenset[str]
@@ -77,6 +88,8 @@ def read_vocabulary(store: Store) -> Vocabulary:
     categories: set[str] = set()
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()
+    natures: _Ids[str] = _Ids()
+    descriptive: set[str] = set()
     known: set[str] = set()
     colors = store.option_values(COLOR)
     pages = (text for page in store.policy_sections() for text in (*page.title_path, page.text))
@@ -86,6 +99,8 @@ def read_vocabulary(store: Store) -> Vocabulary:
         categories.add(product.category)
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)
+        natures.add(natures_of(product), product.id)
+        descriptive |= describing(product)
         known |= words_of(product)
         spelt.update(words(" ".join(_texts(product)).replace("_", " ")))
     return Vocabulary(
@@ -93,6 +108,8 @@ def read_vocabulary(store: Store) -> Vocabulary:
         phrases=_phrases(categories),
         flags=flags.frozen(),
         made_for=made_for.frozen(),
+        natures=natures.frozen(),
+        describing=frozenset(descriptive).union(*flags.keys()) | stem_set(colors),
         known=frozenset(known),
         colors=stem_set(colors),
         spelt=frozenset(spelt),
@@ -108,6 +125,9 @@ class _Ids(Generic[Key]):
     def add(self, keys: Iterable[Key], id: str) -> None:
         for key in keys:
             self._of[key].add(id)
+
+    def keys(self) -> Iterable[Key]:
+        return self._of.keys()
 
     def frozen(self) -> dict[Key, frozenset[str]]:
         return {key: frozenset(ids) for key, ids in self._of.items()}
@@ -129,8 +149,15 @@ def flags_of(product: Product) -> frozenset[frozenset[str]]:
 
 
 def made_for_of(product: Product) -> str:
-    """Whom the product is made for, by the attribute "gender"; "" where it does not say."""
-    return stem(product.attributes.get("gender", "").strip())
+    """Whom the product is made for: "men", "women", "kid", "" where the record does not say.
+
+    By the attribute "gender", or else by the one of them that category, title and tags name.
+    """
+    if gender := product.attributes.get("gender", "").strip():
+        return stem(gender)
+    said = stem_set([product.title, product.category, *product.tags])
+    named = [group for group, names in _MADE_FOR.items() if names & said]
+    return named[0] if len(named) == 1 else ""
 
 
 def _heads(product: Product) -> frozenset[str]:

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.audience import ASIDE, OCCASIONS, child_ages
+from actions.audience import ASIDE, OCCASIONS, child_ages, names_people, people_in
 from actions.context import Criteria
 from actions.current import vocabulary
-from actions.phrases import WORD, content_words, join, stem_set
+from actions.phrases import WORD, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from actions.values import SIZE, measured
+from actions.wanted import ANYTHING, Kind, wanted
 from indexes.denial import is_denied
+from indexes.text import stem
 from knowledge.model import Product
 
 # What is left between two wishes once the entities between them are taken out.
 _DANGLING = re.compile(r"\b(?: in| size| under| below)+ (?=(?:in|for|with|and|under|below)\b)")
+# What is not said again of "something for hiking".
+_SOMETHING = re.compile(
+    rf"^(?:{'|'.join(sorted(ANYTHING))})\b(?: for\b| of\b| to\b)?\s*", re.IGNORECASE
+)
 # How far from "about 50 euros" a price may be.
 _AROUND = Decimal("0.15")
 _WITHOUT = re.compile(r"\b(?:without|no)(?: any| an?| the)? $", re.IGNORECASE)
+# "40-50" after a budget: what the second figure is.
+_UP_TO = re.compile(r"\W{0,2}(?:-|–|to|and)\W{0,2}(?P<high>\d+(?:[.,]\d{1,2})?)\b", re.IGNORECASE)
+_THRIFTY = re.compile(
+    r"\b(?:low|small|tight|limited|little)[ -]budget|\bon a budget|\bbudget[ -]friendly|"
+    r"\bnot (?:too|so|that|very) expensive|\b(?:inexpensive|affordable|cheap)\b",
+    re.IGNORECASE,
+)
 # A size that is a measure, and the words that say that it is asked for.
 _MEASURED = re.compile(
     r"\b(?:in|sizes?|of|an?|the) (?P<size>\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)*"
     r"[ -]?(?:[cm]?m|inch(?:es)?|[cm]?l|lit(?:re|er)s?|mah|[\"”″])(?!\w))",
     re.IGNORECASE,
 )
+# Whom "for me (m)" means.
+_MARKED = re.compile(r"\((m|f|w)\)", re.IGNORECASE)
+_MARKS = {"m": "men", "f": "women", "w": "women"}
 # A need that can be repeated at all: a few words, no figures, no markup.
 _PLAIN = re.compile(r"[A-Za-z' -]{1,60}")
 
@@ -37,18 +54,36 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
     low, high = _budget(turn, shop.currency)
     if low is not None or high is not None:
         earlier = replace(earlier, min_price=low, max_price=high)
+    if _THRIFTY.search(turn.text):
+        earlier = replace(earlier, thrifty=True)
     if size := turn.first("size"):
         earlier = replace(earlier, size=size.value, size_system=size.role)
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
     need, avoid = need_of(shop, turn), _avoided(shop, turn, earlier)
-    if any(child_ages(turn.text)):
-        need = f"{need} for kids".strip()
+    if marked := _MARKED.search(turn.text):
+        need = f"{need} for {_MARKS[marked[1].lower()]}".strip()
+    if any(child_ages(turn.text)) and not names_people(stem_set([need])):
+        need = f"{need} for kids" if need else "kids"
     gone = stem_set([avoid])
     if earlier.color and stem_set([earlier.color]) & gone:
         earlier = replace(earlier, color=None)
     kept = " ".join(w for w in earlier.need.split() if not stem_set([w]) & gone)
     return replace(earlier, need=_joined(shop, need, kept), avoid=avoid)
+
+
+def carried(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
+    """What stays of an `earlier` search when `turn` begins another with a kind of its own.
+
+    All of it where that named no kind yet ("something warm" – "a jacket"), else whom it was for
+    and what was ruled out.
+    """
+    known = vocabulary(shop.store)
+    if not earlier.need or not wanted(need_of(shop, turn), known).kinds:
+        return Criteria()
+    if not wanted(earlier.need, known).kinds:
+        return earlier
+    return Criteria(need=people_in(earlier.need), avoid=earlier.avoid)
 
 
 def _with_measured_size(shop: Shop, turn: Turn) -> Turn:
@@ -81,20 +116,33 @@ def _ruled_out(turn: Turn) -> list[re.Match[str]]:
 
 
 def _joined(shop: Shop, need: str, earlier: str) -> str:
-    """The new need; "waterproof ones" names no kind of product, so it adds to the old one."""
-    if not need or not earlier:
-        return need or earlier
+    """The new need; "waterproof ones" names no kind of product, so it adds to the old one.
+
+    A kind that is named takes the place of another, for the same people.
+    """
+    if not need or not earlier or stem_set([need]) <= stem_set([earlier]):
+        return earlier or need
     if stem_set([earlier]) <= OCCASIONS:
         return f"{earlier} for {need}"
-    kinds = stem_set(content_words(need)) & vocabulary(shop.store).kinds
-    return need if kinds else f"{need} {earlier}"
+    known = vocabulary(shop.store)
+    if not wanted(need, known).kinds:
+        return f"{need} {earlier}"
+    if not wanted(earlier, known).kinds:
+        return f"{need}, {earlier}"
+    people = "" if names_people(stem_set([need])) else people_in(earlier)
+    return f"{need} for {people}" if people else need
 
 
 def _budget(turn: Turn, currency: str) -> tuple[Decimal | None, Decimal | None]:
     around = turn.amount(currency, "around")
     if around is not None:
         return around * (1 - _AROUND), around * (1 + _AROUND)
-    return turn.amount(currency, "min"), turn.amount(currency, "max", None)
+    low, high = turn.amount(currency, "min"), turn.amount(currency, "max", None)
+    said = turn.first("money")
+    span = _UP_TO.match(turn.text, said.end) if said and low is None else None
+    if span and high is not None and (most := Decimal(span["high"].replace(",", "."))) > high:
+        return high, most
+    return low, high
 
 
 def need_of(shop: Shop, turn: Turn) -> str:
@@ -111,7 +159,10 @@ def need_of(shop: Shop, turn: Turn) -> str:
     spans = [m.span() for m in WORD.finditer(text) if stem_set([m.group()]) & content]
     if not spans:
         return ""
-    return _DANGLING.sub(" ", " ".join(text[spans[0][0] : spans[-1][1]].split()))
+    # "Something for hiking" leaves open what, "hiking" does not.
+    open_ = [m.start() for m in WORD.finditer(text[: spans[0][0]]) if m[0].lower() in ANYTHING]
+    start = open_[-1] if open_ else spans[0][0]
+    return _DANGLING.sub(" ", " ".join(text[start : spans[-1][1]].split()))
 
 
 def like(product: Product) -> Criteria:
@@ -122,10 +173,7 @@ def like(product: Product) -> Criteria:
 def describe(shop: Shop, criteria: Criteria) -> str:
     """The criteria as a noun phrase, with no figure and no colour that is only the shopper's."""
     known = vocabulary(shop.store)
-    plain = _PLAIN.fullmatch(criteria.need)
-    sayable = plain and stem_set(content_words(criteria.need)) <= known.known | ASIDE
-    wish = criteria.need.lower() if sayable else "what you are looking for"
-    wish = wish if criteria.need else "something"
+    wish = _sayable(shop, criteria.need) if criteria.need else "something"
     if criteria.color:
         ours = stem_set([criteria.color]) <= known.colors
         wish += f" in {criteria.color}" if ours else " in that colour"
@@ -133,10 +181,29 @@ def describe(shop: Shop, criteria: Criteria) -> str:
         wish += " in your size"
     avoided = criteria.avoid.split()
     shades = [word for word in avoided if stem_set([word]) <= known.colors]
-    if things := [word for word in avoided if word not in shades]:
+    things = [word for word in avoided if word not in shades and stem(word) not in known.natures]
+    if things:
         wish += f" without {join(things, last='or')}"
     if shades:
         wish += f" other than {join(shades, last='or')}"
     if criteria.max_price is not None or criteria.min_price is not None:
         wish += " within your budget"
     return wish
+
+
+def _sayable(shop: Shop, need: str) -> str:
+    """As much of the need as is in the shop's own words: all, or the thing that is asked for."""
+    known = vocabulary(shop.store)
+    kinds = wanted(need, known).kinds
+    named = frozenset().union(*(kind.said for kind in kinds if kind.ids))
+    for text in (_SOMETHING.sub("", need), _first(kinds, need)):
+        plain = _PLAIN.fullmatch(text)
+        if plain and stem_set(content_words(text)) <= known.known | ASIDE | named:
+            return text.lower()
+    return "a gift" if OCCASIONS & stem_set(words(need)) else "what you are looking for"
+
+
+def _first(kinds: Sequence[Kind], need: str) -> str:
+    """The first thing that is asked for and what it is said to be: "rain jacket"."""
+    said = frozenset().union(*(kind.said | kind.told for kind in kinds[:1]))
+    return " ".join(word for word in words(need) if stem(word) in said)

@@ -24,6 +24,12 @@ _MEASURES: tuple[tuple[re.Pattern[str], str, Callable[..., float] | None], ...] 
      "how long does the battery last?", max),
     (re.compile(r"\bbattery\b"), "how long does the battery last?", None),
 )  # fmt: skip
+_SUPERLATIVE = re.compile(
+    r"\b(?:cheapest|lowest[- ]priced?|least expensive|(?:most|least) (?:affordable|expensive)|"
+    r"priciest|dearest|lightest|heaviest|biggest|largest|roomiest|smallest|warmest)\b",
+    re.IGNORECASE,
+)
+_DEAREST = re.compile(r"\b(?:most expensive|least affordable|priciest|dearest)\b", re.IGNORECASE)
 # Words that ask for a choice or for what tells apart.
 _OPEN = frozenset(
     """
@@ -48,6 +54,16 @@ class Asked:
     rating: bool = False
     best: Callable[..., float] | None = None
     open: bool = False
+
+
+def superlatives(text: str) -> list[tuple[int, int]]:
+    """Where `text` asks for an extreme of its kind: "cheapest", "warmest"."""
+    return [found.span() for found in _SUPERLATIVE.finditer(text)]
+
+
+def is_dearest(text: str) -> bool:
+    """Whether the highest price is asked for."""
+    return _DEAREST.search(text) is not None
 
 
 def read(text: str) -> Asked:

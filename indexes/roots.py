@@ -82,6 +82,8 @@ included include supplied with come
 child kid toddler
 vent ventilation opening
 set pack
+bike bicycle cycling
+hike walk trek
 cushion pad
 percent percentage %
 gender men women man woman male female unisex ladies gents girls boys

@@ -11,10 +11,12 @@ bathrobe, dressing gown, robe
 beanie, woolly hat, bobble hat, knit hat
 bed linen, bedding, bed sheets
 bicycle, bike
+car, automobile, vehicle
 buff, neck tube, neck gaiter, neck warmer
 bum bag, fanny pack, waist pack, hip bag
 carpet, rug
-cell phone, mobile phone, smartphone
+cell phone, mobile phone, smartphone, phone, mobile
+coat, jacket
 cling film, plastic wrap
 cooker, stove, hob, cooktop
 cot, crib
@@ -54,6 +56,7 @@ laptop, notebook
 lawn mower, lawnmower, grass cutter
 loo roll, toilet paper, bath tissue
 lunch box, bento box
+motorbike, motorcycle
 nail polish, nail varnish
 nightstand, bedside table, night table
 ottoman, footstool, pouf
@@ -114,3 +117,25 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 # By word, or by two words written as one, the others that mean the same.
 SYNONYMS = _groups()
+
+
+def _phrases() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    meant: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for line in _GROUPS.strip().splitlines():
+        names = [tuple(terms(phrase)) for phrase in line.split(",")]
+        for name in names:
+            others = (other for other in names if other != name)
+            meant[name] = tuple(dict.fromkeys((*meant.get(name, ()), *others)))
+    return meant
+
+
+_PHRASES = _phrases()
+
+
+def alike(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The other names of a thing, each as its stems.
+
+    >>> alike(("plant", "pot"))
+    (('flower', 'pot'), ('planter',))
+    """
+    return _PHRASES.get(name, ())
