@@ -154,7 +154,8 @@ def _print_more(report: ImportReport) -> None:
 def _summary(report: ImportReport, changes: Changes) -> str:
     return (
         f"Imported {report.products} products with {report.variants} variants,"
-        f" {report.size_charts} size charts and {report.reviews} reviews:"
+        f" {report.size_charts} size charts and {report.reviews} reviews"
+        f"{f', and what shop.yaml says of {report.shop}' if report.shop else ''}:"
         f" {changes.new} new products, {changes.changed} changed, {changes.unchanged} unchanged,"
         f" {changes.deleted} deleted. Rows read: {report.rows_read:,}, of them"
         f" {report.rows_refused} refused and {report.rows_left_out} left out."

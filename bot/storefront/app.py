@@ -60,7 +60,7 @@ async def home(request: web.Request) -> web.Response:
         category=category,
         products=products,
         page=page,
-        suggestions=view.home_suggestions(products),
+        suggestions=view.home_suggestions(products, _shipping_question(store)),
     )
 
 
@@ -74,8 +74,12 @@ async def product(request: web.Request) -> web.Response:
         product=found,
         grid=view.stock_grid(found),
         reviews=request.app[STORE].reviews(found.id),
-        suggestions=view.product_suggestions(found),
+        suggestions=view.product_suggestions(found, _shipping_question(request.app[STORE])),
     )
+
+
+def _shipping_question(store: Store) -> str:
+    return view.shipping_question(store.all_shipping_rates())
 
 
 async def policy(request: web.Request) -> web.Response:

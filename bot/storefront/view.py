@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.model import Availability, Money, PolicySection, Product, Variant
+from knowledge.countries import country_name
+from knowledge.model import Availability, Money, PolicySection, Product, ShippingRate, Variant
 from knowledge.money import format_money
 
 FEW = 3
@@ -129,18 +130,25 @@ def _cell(variant: Variant, *, priced: bool) -> Cell:
     return Cell(f"{variant.stock} left", "few", cost) if few else Cell("In stock", "in", cost)
 
 
-def product_suggestions(product: Product) -> tuple[str, ...]:
-    """What a shopper may want to ask on this product's page."""
+def shipping_question(rates: Iterable[ShippingRate]) -> str:
+    """A question about shipping to a country that the shop serves, if it names one."""
+    served = (rate.country for rate in rates if rate.cost is not None)
+    named = next((code for code in served if code != ShippingRate.ANYWHERE_ELSE), None)
+    return f"How long does shipping{f' to {country_name(named)}' if named else ''} take?"
+
+
+def product_suggestions(product: Product, shipping: str) -> tuple[str, ...]:
+    """What a shopper may want to ask on this product's page; `shipping` among it."""
     options = {
         "size": f"What sizes does the {product.title} come in?",
         "color": f"Which colours does the {product.title} come in?",
     }
     asked = [question for name, question in options.items() if product.option_values(name)]
-    return (*asked, "How long does shipping to Spain take?")
+    return (*asked, shipping)
 
 
-def home_suggestions(products: Sequence[Product]) -> tuple[str, ...]:
+def home_suggestions(products: Sequence[Product], shipping: str) -> tuple[str, ...]:
     """What a shopper may want to ask on the first page."""
     sized = (p for p in products if len(p.option_values("size")) > 1)
-    about_one = [product_suggestions(product)[0] for product in sized][:1]
-    return (*about_one, "How long does shipping to Spain take?", "How do returns work?")
+    about_one = [product_suggestions(product, shipping)[0] for product in sized][:1]
+    return (*about_one, shipping, "How do returns work?")

@@ -43,6 +43,7 @@ class Gathering:
         self._warnings: list[Finding] = []
         self._left_out: list[LeftOut] = []
         self._names: ProductNames | None = None
+        self._shop_name = ""
 
     def link(self, products: Iterable[Product]) -> None:
         """Find products of reviews also by SKU and title, from now on: `products` and new ones."""
@@ -112,7 +113,8 @@ class Gathering:
         yield record
 
     def _shop(self, row: RawRow) -> Iterator[Record]:
-        if records.text(row.value.get("name")):
+        if name := records.text(row.value.get("name")):
+            self._shop_name = name
             yield records.shop(row.value)
         else:
             self._errors.append(RowError(row.file, row.line, "name", "is missing"))
@@ -152,6 +154,7 @@ class Gathering:
             variants=self._made["variant"],
             size_charts=self._made["size_chart"],
             reviews=self._made["review"],
+            shop=self._shop_name,
             errors=tuple(self._errors),
             warnings=tuple(self._warnings),
             left_out=tuple(self._left_out),

@@ -48,7 +48,8 @@ class ImportReport:
     """What a catalogue import read. The counts of records are of good rows only.
 
     `rows_read` is `rows_imported` + `rows_refused` + `rows_left_out`, all counted as rows of
-    the files, of which a product may take several.
+    the files, of which a product may take several. `shop` is the name in the shop's own file,
+    "" where none was read.
     """
 
     rows_read: int = 0
@@ -59,6 +60,7 @@ class ImportReport:
     variants: int = 0
     size_charts: int = 0
     reviews: int = 0
+    shop: str = ""
     errors: tuple[RowError, ...] = ()
     warnings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -130,6 +130,7 @@ def test_a_folder_brings_charts_reviews_and_the_shop(write, row, tmp_path):
     assert catalog.reviews[0].sample
     assert catalog.shop is not None
     assert catalog.shop.details == {"phone": "1"}
+    assert report.shop == "Fell & Field"
 
 
 def test_unknown_fields_are_warnings(write, row):

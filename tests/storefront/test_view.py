@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.storefront import view
-from knowledge.model import Product, Variant
+from knowledge.model import Product, ShippingRate, Variant
 from tests.storefront.records import BOTTLE, LAMP, SECTIONS, TRAIL, eur
 
 
@@ -76,7 +76,18 @@ def test_a_policy_is_called_by_its_page() -> None:
 
 
 def test_suggestions_ask_only_what_the_product_has() -> None:
-    assert len(view.product_suggestions(TRAIL)) == 3
+    asked = "How long does shipping take?"
+    assert len(view.product_suggestions(TRAIL, asked)) == 3
     plain = Product("p", "Plain", (Variant("P", eur("1")),))
-    assert len(view.product_suggestions(plain)) == 1
-    assert "Trail Runner 2" in view.home_suggestions([LAMP, TRAIL])[0]
+    assert view.product_suggestions(plain, asked) == (asked,)
+    assert "Trail Runner 2" in view.home_suggestions([LAMP, TRAIL], asked)[0]
+
+
+def test_the_suggested_country_is_one_that_the_shop_serves() -> None:
+    rates = [
+        ShippingRate("RU", "standard", None),
+        ShippingRate("US", "standard", eur("5")),
+        ShippingRate("FR", "standard", eur("9")),
+    ]
+    assert view.shipping_question(rates) == "How long does shipping to the United States take?"
+    assert view.shipping_question([]) == "How long does shipping take?"

@@ -118,6 +118,15 @@ def test_the_documentation_lists_every_form():
     assert sorted(listed) == sorted(FORMS)
 
 
+def test_the_shop_file_of_the_documentation_is_read(export, tmp_path):
+    export([SHOPIFY], "catalog.csv")
+    example = re.findall(r"```yaml\n(name: .*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "shop.yaml").write_text(example[0], "utf-8")
+    catalog, report = read_catalog([tmp_path], options=Options("EUR"))
+    assert (report.errors, report.shop) == ((), "My Shop")
+    assert {"email", "phone", "opening_hours"} <= catalog.shop.details.keys()
+
+
 def test_the_mapping_file_of_the_documentation_is_right(tmp_path):
     example = re.search(r"```yaml\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
     path = tmp_path / "map.yaml"
