@@ -1,4 +1,4 @@
-"""Slips of the finger: a key left out, hit twice, hit beside, or two in the wrong order.
+"""Slips of the finger (a key left out, hit twice, hit beside, in the wrong order) and of the ear.
 
 The words that one slip may have come from are few, so that they can be tried one by one: what
 it costs does not grow with the words of a shop (Norvig, "How to Write a Spelling Corrector",
@@ -26,7 +26,9 @@ _PLACES = {
     key: (row, at + inset) for row, (keys, inset) in enumerate(_ROWS) for at, key in enumerate(keys)
 }
 # Taken for one another by those who cannot spell a word ("warrenty").
-_VOWELS = frozenset("aeiouy")
+_ALIKE = ("aeiouy", "bp", "dt", "fv", "gjk", "ckqs", "sz")
+# What one letter is written for, and the other way round ("headfones").
+_PAIRS = (("f", "ph"), ("ph", "f"))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -38,7 +40,7 @@ def _beside(key: str) -> frozenset[str]:
         for other, (its_row, its_at) in _PLACES.items()
         if abs(row - its_row) <= 1 and abs(at - its_at) <= 1
     }
-    return frozenset(around | (_VOWELS if key in _VOWELS else set())) - {key}
+    return frozenset(around.union(*(alike for alike in _ALIKE if key in alike))) - {key}
 
 
 _BESIDE = {key: _beside(key) for key in ascii_lowercase}
@@ -55,7 +57,13 @@ def meant_by(word: str) -> frozenset[str]:
     one_more = (head + tail[1:] for head, tail in cuts)
     beside = (head + key + tail[1:] for head, tail in cuts[:-1] for key in _BESIDE[tail[0]])
     swapped = (head[:-1] + tail[0] + head[-1] + tail[1:] for head, tail in cuts[:-1])
-    return frozenset([*left_out, *one_more, *beside, *swapped]) - {word}
+    as_heard = (
+        head + right + tail.removeprefix(heard)
+        for head, tail in cuts
+        for heard, right in _PAIRS
+        if tail.startswith(heard)
+    )
+    return frozenset([*left_out, *one_more, *beside, *swapped, *as_heard]) - {word}
 
 
 @dataclass(frozen=True, slots=True)

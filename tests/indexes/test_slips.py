@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from indexes.english import english
 from indexes.slips import LONGEST, Speller, meant_by, mend
 
-GOODS = frozenset(["gloves", "boots", "waterproof", "socks", "heather", "beach", "warranty"])
+GOODS = frozenset(
+    ["gloves", "headphones", "boots", "waterproof", "socks", "heather", "beach", "warranty"]
+)
 SPELLER = Speller((GOODS,), is_right=lambda word: word == "boets")
 
 
@@ -21,6 +23,8 @@ SPELLER = Speller((GOODS,), is_right=lambda word: word == "boets")
         ("glpves", "gloves"),  # hit beside
         ("lgoves", "gloves"),  # swapped
         ("warrenty", "warranty"),  # a vowel for another
+        ("glofes", "gloves"),  # a consonant that sounds like it
+        ("headfones", "headphones"),
         ("gloe", "gloe"),  # two slips
         ("gkxves", "gkxves"),
         ("ploves", "ploves"),  # another first letter
