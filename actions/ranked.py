@@ -54,24 +54,26 @@ def answer(shop: Shop, intent: str, criteria: Criteria, found: Sequence[Match]) 
     said = [
         fact
         for position, match in enumerate(found, start=1)
-        for fact in _rated(match, position, intent)
+        for fact in _rated(shop, match, position, intent)
     ]
     cards = tuple(ProductCard.of(match.product, match.price) for match in found)
     return Answer(act, (*said, *need), cards)
 
 
-def _rated(match: Match, position: int, intent: str) -> tuple[Fact, ...]:
+def _rated(shop: Shop, match: Match, position: int, intent: str) -> tuple[Fact, ...]:
     product = match.product
     values = {
         f"product_{position}": product.title,
         f"price_{position}": price_text(match.variants),
         f"rating_{position}": f"{product.rating} out of 5" if intent == RATED else None,
-        f"count_{position}": _count(product),
+        f"count_{position}": _count(shop, product),
     }
     return facts(product.source, **values)
 
 
-def _count(product: Product) -> str:
+def _count(shop: Shop, product: Product) -> str:
     if not product.rating_count:
-        return "number of ratings not stated"
+        written = len(shop.store.reviews(product.id))
+        said = f"{written} review{'s' * (written > 1)}"
+        return said if written else "number of ratings not stated"
     return f"{product.rating_count} rating{'s' * (product.rating_count > 1)}"

@@ -100,4 +100,5 @@ def attribute_phrase(name: str, value: str) -> str:
         return value.partition(",")[0]
     if name in _ALONE or stem(name) in stem_set([value]):
         return value
-    return f"{value} {name}" if name in _TRAILING else f"{name}: {value}"
+    # "winter rubber, soft in the cold" is a "winter rubber sole".
+    return f"{value.partition(',')[0]} {name}" if name in _TRAILING else f"{name}: {value}"

@@ -186,7 +186,9 @@ def describe(shop: Shop, criteria: Criteria) -> str:
         wish += f" without {join(things, last='or')}"
     if shades:
         wish += f" other than {join(shades, last='or')}"
-    if criteria.max_price is not None or criteria.min_price is not None:
+    if criteria.max_price is not None and criteria.min_price is not None:
+        wish += " in your price range"
+    elif criteria.max_price is not None or criteria.min_price is not None:
         wish += " within your budget"
     return wish
 

@@ -11,6 +11,7 @@ import pytest
 
 from actions.answer import Answer
 from actions.phrases import stem_set
+from actions.reasons import attribute_phrase
 from actions.shop import Shop
 from actions.vocabulary import words_of
 from knowledge.model import Catalog, Product
@@ -142,7 +143,7 @@ def test_a_gift_for_nobody_in_particular_is_asked_about(talk: Conversation) -> N
     assert talk.ask("I need a birthday present", "ask_gift").act == "ask_gift"
     answer = talk.ask("for my dad, around 50 euros", "refine")
     assert answer.act == "recommend"
-    assert said(answer)["need"] == "gift for dad within your budget"
+    assert said(answer)["need"] == "gift for dad in your price range"
     for card in answer.products:
         product = talk.shop.store.product(card.id)
         assert product
@@ -386,3 +387,19 @@ def test_a_property_named_after_a_list_narrows_it(talk: Conversation) -> None:
     answer = talk.ask("waterproof please", "ask_detail")
     assert answer.act == "recommend"
     assert [card.id for card in answer.products] == ["roll-top-commuter"]
+
+
+def test_about_a_price_is_a_range_and_no_budget(talk: Conversation) -> None:
+    answer = talk.ask("a scarf, around 60 euros or so", "ask_recommendation")
+    assert said(answer)["need"].endswith("in your price range")
+
+
+def test_a_wish_for_a_child_alone_reads_well_after_for(talk: Conversation) -> None:
+    answer = talk.ask("something for a 5 year old", "ask_recommendation")
+    assert not said(answer)["need"].startswith("for ")
+    answer = talk.ask("gift for a 5 year old girl", "ask_gift")
+    assert "girl for kids" not in said(answer)["need"]
+
+
+def test_what_follows_a_comma_is_no_part_of_a_phrase() -> None:
+    assert attribute_phrase("sole", "winter rubber, soft in the cold") == "winter rubber sole"
