@@ -26,7 +26,9 @@ _NAMED = {
 _TOLD = {
     "warranty": re.compile(r"\b(?:warranty|guarantee)\b", re.IGNORECASE),
     "returns": re.compile(r"\b(?:return policy|returnable|days? returns?)\b", re.IGNORECASE),
-    "shipping": re.compile(r"\b(?:ships|ready to ship|leaves)\b", re.IGNORECASE),
+    "shipping": re.compile(
+        r"\b(?:ships|ready to ship|leaves (?:us|our|the|in|within))\b", re.IGNORECASE
+    ),
 }
 _DENIES = re.compile(r"\W*(?:no|non|not|none|never|final)\b", re.IGNORECASE)
 

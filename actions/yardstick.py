@@ -37,6 +37,9 @@ _OPEN = frozenset(
     between nicer prefer choose pick recommend
     """.split()  # noqa: SIM905
 )
+# Of what is asked for in other words, whether more of it or less is best.
+_MORE = re.compile(r"\b(?:longer|longest|more|most|higher|highest|better|stronger|wider|taller)\b")
+_LESS = re.compile(r"\b(?:shorter|shortest|less|least|lower|lowest|thinner|narrower)\b")
 # Words that ask for a comparison and not for what to compare.
 _COMPARING = _OPEN | frozenset("against go them two three same either".split())  # noqa: SIM905
 
@@ -76,5 +79,6 @@ def read(text: str) -> Asked:
     for pattern, question, best in _MEASURES:
         if pattern.search(said):
             return Asked(question, best=best)
+    best = max if _MORE.search(said) else min if _LESS.search(said) else None
     wished = [word for word in content_words(said) if word not in _COMPARING]
-    return Asked(text, open=bool(_OPEN & set(words(said)))) if wished else Asked()
+    return Asked(text, best=best, open=bool(_OPEN & set(words(said)))) if wished else Asked()

@@ -23,6 +23,8 @@ EMPTY = frozenset(STOPWORDS) | frozenset(
         " was well what whats when where which who will with work would you your enough someone"
         " fine able ever just actually im ive id dont doesnt actual anything something part both"
         " either else let long lot maybe mean might must our own quite rather should since their"
+        " those longer longest shorter shortest better best more most worse"
+        " dos u ur r wat wats hows n pls plz enuf wich hav"
     )
 )
 # Verbs that shoppers leave out as readily as they put them in.
@@ -37,8 +39,8 @@ _LIGHT_WEIGHT = 0.3
 _AXES = {
     word: axis
     for axis, words in enumerate(
-        ("wide width narrow broad", "tall high height", "long length", "deep depth",
-         "thick thickness", "diameter")
+        ("wide wider width narrow broad", "tall taller high higher height", "long length",
+         "deep deeper depth", "thick thicker thickness", "diameter")
     )
     for word in roots(words)
 }  # fmt: skip

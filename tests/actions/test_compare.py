@@ -132,3 +132,11 @@ def test_what_one_record_states_and_the_other_does_not(shop: Shop, tmp_path: Pat
     )
     same = talk.ask("is the alder mug cheaper than the birch jug", "ask_compare")
     assert (same.act, said(same)["price"]) == ("compare_same_price", "€20.00")
+
+
+def test_the_longer_of_two_is_told_by_any_attribute(shop: Shop, tmp_path: Path) -> None:
+    short = thing("tern", "Tern Radio", attributes={"warranty": "1 month"})
+    long = thing("gull", "Gull Radio", attributes={"warranty": "3 months"})
+    talk = Conversation(stall(shop, tmp_path, [short, long]))
+    answer = talk.ask("tern radio or gull radio, which has the longer warranty", "ask_compare")
+    assert (answer.act, said(answer)["best"]) == ("compare_attribute", "Gull Radio")

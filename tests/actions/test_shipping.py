@@ -119,3 +119,9 @@ def test_a_city_stands_for_its_country(talk: Conversation) -> None:
 def test_of_two_cities_the_one_that_is_delivered_to_is_meant(talk: Conversation) -> None:
     answer = talk.ask("shipping to valencia?", "ask_shipping")
     assert said(answer)["country"] == "Spain"
+
+
+def test_a_boot_that_leaves_space_says_nothing_of_shipping(talk: Conversation) -> None:
+    talk.ask("frostline boot", "ask_product")
+    answers = talk.hear_all("how fast can it be in Vienna, Austria", "ask_shipping")
+    assert "roomy" not in str([said(answer) for answer in answers])

@@ -77,6 +77,7 @@ def test_opinions_and_policies_name_their_record(minilm):
     [
         ("is it made in Europe?", "It was sewn in Portugal from old sails."),
         ("is it big enough for a 15 inch laptop", "laptop: up to 16 inches"),
+        ("wat dos it weigh, how heavy r those", "weight: 0.9 kg"),
     ],
 )
 def test_what_answers_need_not_repeat_all_of_the_question(minilm, question, text):
