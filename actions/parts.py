@@ -19,8 +19,9 @@ from knowledge.model import Product
 FRAGMENT = ""
 """The intent of words that have not the form of a question: "kindle stove weight"."""
 UNCLEAR = frozenset([FRAGMENT, NOT_UNDERSTOOD])
-# What is said where a message was not understood.
+# What is said where a message was not understood, or its reading leads to nothing.
 _GUESSES = frozenset(["offer_readings", "rephrase", "still_unclear", "out_of_scope"])
+_NOTHING = frozenset(["not_stated", "no_review_says", "compare_unknown", "no_policy"])
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
 # From here on, a reading may be meant where the product is known.
 _LIKELY = 0.15
@@ -66,8 +67,15 @@ def answered(shop: Shop, question: Turn, before: Turn | None, context: Context) 
         return _added(shop, question, before, context)
     if question.intent == NOT_UNDERSTOOD:
         return _unsure(shop, question, before, context)
+    return _plain(shop, question, before, context)
+
+
+def _plain(shop: Shop, question: Turn, before: Turn | None, context: Context) -> Outcome | None:
+    """The answer of its own topic, or where that knows none, of what it goes on with."""
     outcome = topics.ask(shop, _like(shop, question, before), context)
-    if not _lacks_product(outcome):
+    if _comes_to(outcome, _NOTHING) and _points(question, context) and not _is_detail(question):
+        return _detail(shop, question, context)
+    if not _comes_to(outcome, _NO_PRODUCT):
         return outcome
     if _on_a_page(before):
         # "do you ship to Norway and how long does it take": no product, but the shipping.
@@ -83,9 +91,8 @@ def _like(shop: Shop, question: Turn, before: Turn | None) -> Turn:
     return joined(named.turn, question) if named else question
 
 
-def _lacks_product(outcome: Outcome) -> bool:
-    """Whether it asks which product is meant, and has no idea."""
-    return any(answer.act in _NO_PRODUCT for answer in outcome.answers)
+def _comes_to(outcome: Outcome, acts: frozenset[str]) -> bool:
+    return any(answer.act in acts for answer in outcome.answers)
 
 
 def _of(product: str | None, question: Turn) -> Turn:
@@ -127,8 +134,16 @@ def _unsure(shop: Shop, question: Turn, before: Turn | None, context: Context) -
         return understood
     if before and _on_a_page(before) and not named:
         return _added(shop, question, before, context)
-    points = context.product and (before or _THINGS & set(words(question.text)))
-    return _detail(shop, question, context) if named or points else None
+    about = named or (before and context.product) or _points(question, context)
+    return _detail(shop, question, context) if about else _of_kind(shop, question, context)
+
+
+def _of_kind(shop: Shop, question: Turn, context: Context) -> Outcome | None:
+    """What fits it of the kind of product that it names: "are there jeans with stretch"."""
+    if not vocabulary(shop.store).kinds & stem_set(words(question.text)):
+        return None
+    outcome = topics.ask(shop, replace(question, intent=readings.WISH), context)
+    return outcome if _comes_to(outcome, frozenset(["recommend"])) else None
 
 
 def _likely(shop: Shop, question: Turn, context: Context) -> Outcome | None:
@@ -139,14 +154,14 @@ def _likely(shop: Shop, question: Turn, context: Context) -> Outcome | None:
     if not topics.about_a_product(topics.BY_INTENT.get(likely or "")):
         return None
     outcome = topics.ask(shop, replace(question, intent=likely or ""), context)
-    return None if _lacks_product(outcome) else outcome
+    return None if _comes_to(outcome, _NO_PRODUCT | _NOTHING) else outcome
 
 
 def _understood(shop: Shop, part: Turn, context: Context) -> Outcome | None:
     """What the names in it make it mean, as in a message of its own."""
     alone = replace(context, pending=None)
     outcome = topics.ask(shop, replace(part, intent=NOT_UNDERSTOOD), alone)
-    return None if any(answer.act in _GUESSES for answer in outcome.answers) else outcome
+    return None if _comes_to(outcome, _GUESSES | _NOTHING) else outcome
 
 
 def _detail(shop: Shop, part: Turn, context: Context, unless: str = "") -> Outcome | None:
@@ -177,6 +192,15 @@ def _goes_on(shop: Shop, question: Turn, before: Turn) -> bool:
     return (its_price and not of_a_thing) or question.intent == "out_of_scope"
 
 
+def _points(question: Turn, context: Context) -> bool:
+    """Whether it asks about the product in hand: "is it packable"."""
+    return bool(context.product and _THINGS & set(words(question.text)))
+
+
+def _is_detail(question: Turn) -> bool:
+    return topics.BY_INTENT.get(question.intent) == "details"
+
+
 def _on_a_page(question: Turn | None) -> bool:
     """Whether its topic is about the shop, not about a product."""
     topic = topics.BY_INTENT.get(question.intent) if question else None
@@ -185,7 +209,7 @@ def _on_a_page(question: Turn | None) -> bool:
 
 _PAGES = frozenset(
     """
-    discounts gift_cards orders payment privacy returns shipping warranty
+    contact discounts gift_cards orders payment privacy returns shipping warranty
     """.split()  # noqa: SIM905 - words read best as words
 )
 

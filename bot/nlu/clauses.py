@@ -79,15 +79,16 @@ def _pieces(text: str) -> Iterator[Clause]:
         lead = LEAD.match(text, start, end)
         first = lead.end() if lead and lead.end() < end else start
         if any(character.isalnum() for character in text[first:end]):
-            asks = asked or _asks(text, first, end)
+            is_asked = asked or asks(text, first, end)
             shown_end = end + 1 if asked else end
-            yield Clause(first, shown_end, apart, asks)
+            yield Clause(first, shown_end, apart, is_asked)
             apart = False
         if cut:
             start, apart = cut.end(), apart or bool(cut["end"])
 
 
-def _asks(text: str, start: int, end: int) -> bool:
+def asks(text: str, start: int, end: int) -> bool:
+    """Whether the words of `text[start:end]` make a question, whatever the mark behind them."""
     return any(
         found is not None
         for found in (

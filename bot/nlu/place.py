@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nlu.clauses import ASKED_WORD, ASKS, ASKS_LATER, Clause
+from bot.nlu.clauses import ASKED_WORD, Clause, asks
 
 UNSURE = "nlu_fallback"
 """A question whose reading is unsure: often it names goods that no example names."""
@@ -83,7 +83,7 @@ class Place:
     @property
     def has_form(self) -> bool:
         """Whether its words make it a question, whatever the mark behind it."""
-        return bool(ASKS.match(self.said) or ASKS_LATER.search(self.said))
+        return asks(self.said, 0, len(self.said))
 
     @property
     def is_listed(self) -> bool:

@@ -239,3 +239,26 @@ def test_it_is_the_service_where_no_product_was_spoken_of(talk: Conversation) ->
     covers = asked("what does it cover", "nlu_fallback", ask_care=0.1)
     acts = told(talk, asked("how long is the warranty", "ask_warranty"), covers)
     assert set(acts) == {"inform_policy"}
+
+
+def test_a_boot_that_leaves_space_says_nothing_of_shipping(talk: Conversation) -> None:
+    stock, country = talk.ask_several(
+        ("do you have the Frostline Boot in 44", "ask_stock"),
+        ("how fast can it be here", "ask_shipping"),
+    )
+    assert (stock.act, country.act) == ("confirm_stock", "ask_country")
+
+
+def test_what_no_page_says_of_it_is_looked_for_in_its_record(talk: Conversation) -> None:
+    talk.ask("tell me about the Drizzle Jacket", "ask_product")
+    acts = told(
+        talk,
+        asked("how much is it", "ask_price"),
+        asked("is it good for juggling cucumbers", "ask_shipping_policy"),
+    )
+    assert acts == ["inform_price", "not_stated"]
+
+
+def test_an_unsure_question_about_a_kind_is_answered_with_what_is_of_it(talk: Conversation) -> None:
+    jeans = asked("are there any jeans for the weekend", "nlu_fallback", ask_detail=0.05)
+    assert told(talk, jeans, asked("do you take PayPal", "ask_payment"))[0] == "recommend"
