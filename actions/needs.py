@@ -14,6 +14,7 @@ from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.vocabulary import is_of_kind, words_of
 from actions.wanted import Wanted, wanted
+from indexes.english import english
 from indexes.text import stem
 from knowledge import criteria as records
 from knowledge.model import Money, Product, Variant
@@ -69,8 +70,8 @@ def fitting(shop: Shop, criteria: Criteria) -> list[Match]:
 
 
 def _unheard(shop: Shop, asked: Wanted) -> bool:
-    """Whether the thing is described by a word that no record uses: "electric"."""
-    return any(not shop.searcher.holds(word) for word in asked.told)
+    """Whether the thing is described by a word of English that no record uses: "electric"."""
+    return any(word in english() and not shop.searcher.holds(word) for word in asked.told)
 
 
 def _most_met(found: list[Match]) -> list[Match]:

@@ -7,14 +7,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
 from actions.audience import ASIDE
 from actions.nature import JOINING
 from actions.phrases import QUESTION_WORDS, WORD
 from actions.vocabulary import Vocabulary
+from indexes.english import english
 from indexes.roots import FAMILIES, root
 from indexes.synonyms import alike
 from indexes.text import stem
 
+# A shorter word has too many neighbours to be taken for a slip.
+SHORTEST = 5
 # How much more a word counts that stands before its thing than one that says what for.
 _TOLD = 2
 _PARTS = re.compile(r"[.,;:!?()–—/+&]|\s-\s")
@@ -175,6 +181,8 @@ def _kind(phrase: Sequence[str], known: Vocabulary) -> Kind | None:
             continue
         if kind := _named(told[:end], told[end:], known):
             return kind
+        if near := _meant(told[end - 1], known):
+            return _named([*told[: end - 1], near], told[end:], known)
         if not _describes(told[end - 1], known):
             return Kind(frozenset(), frozenset(told[end - 1 : end]), frozenset(told[: end - 1]))
     return None
@@ -192,6 +200,14 @@ def _named(before: list[str], after: list[str], known: Vocabulary) -> Kind | Non
             told = frozenset([*before[:-count], *after, *same[:-1]])
             return Kind(known.natures[same[-1]], frozenset(own), told)
     return None
+
+
+def _meant(word: str, known: Vocabulary) -> str:
+    """The kind that a misspelt word must mean, "" if none; English words are not misspelt."""
+    if len(word) < SHORTEST or word in english():
+        return ""
+    near = extractOne(word, known.natures.keys(), scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near and len(near[0]) >= SHORTEST - 1 else ""
 
 
 def _describes(word: str, known: Vocabulary) -> bool:

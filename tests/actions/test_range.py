@@ -175,3 +175,9 @@ def test_the_cheapest_of_the_last_list_is_no_other(talk: Conversation) -> None:
     shown = talk.ask("I'm looking for winter boots", "ask_recommendation")
     answer = talk.ask("which of these is the cheapest?", "ask_compare")
     assert {card.id for card in answer.products} == {card.id for card in shown.products}
+
+
+@pytest.mark.parametrize("text", ["waterproff jacket under 100", "waterproof jackit"])
+def test_a_slip_is_no_thing_that_the_shop_lacks(talk: Conversation, text: str) -> None:
+    answer = talk.ask(text, "ask_recommendation")
+    assert (answer.act, said(answer)["product_1"]) == ("recommend", "Drizzle Jacket")
