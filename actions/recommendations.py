@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import compare, focus, price, ranked, similar, topics
+from actions import compare, focus, ranked, similar, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
@@ -32,7 +32,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Recommend up to three products, each with a reason taken from its own attributes."""
     if turn.intent == "ask_cheaper":
         asks = _CHEAPER.search(turn.text) or turn.pressed or not focus.named(shop, turn)
-        return _cheaper(shop, turn, context) if asks else price.answer(shop, turn, context)
+        topic = _cheaper if asks else topics.named("price")
+        return topic(shop, turn, context)
     if turn.intent == "ask_similar":
         return _similar(shop, turn, context)
     if turn.intent in ranked.INTENTS:
