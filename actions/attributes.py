@@ -89,6 +89,10 @@ def of_intent(product: Product, intent: str, question: str) -> Stated | None:
     wanted = _OF_INTENT.get(intent)
     if wanted is None:
         return None
+    subject = read_question(question, roots(product.title)).subject
+    if intent == "ask_care" and subject and FAMILIES[wanted].isdisjoint(subject):
+        # How to wash it doesn't tell whether it shrinks.
+        return None
     named = (one for one in _attributes(product) if _names(one) & FAMILIES[wanted])
     return next(named, None) or (_on_material(product) if intent == "ask_material" else None)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from actions import cut, details, each, focus, topics
+from actions import cut, each, focus, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.attributes import Stated
 from actions.base import ShopAction
@@ -50,13 +50,18 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     known = how_it_fits(product)
     told: tuple[Answer, ...] = (advice,)
     if cut.is_asked(turn.text):
-        how = _stated(product, known) if known else details.about(shop, product, found.turn)
+        how = _stated(product, known) if known else _described(shop, turn, context)
         asking = advice.act in {"ask_measurement", "inform_no_chart"}
         told = (how,) if asking and how.act != "not_stated" else (advice,)
         told = told if asking or not known else (how, advice)
     elif known and found.turn.first("size") and not found.turn.first("measure"):
         told = (advice, _stated(product, known))
     return Outcome(told, _remembered(context.about(product.id, TOPIC), advice))
+
+
+def _described(shop: Shop, turn: Turn, context: Context) -> Answer:
+    """What else the records say to how it fits."""
+    return topics.named("details")(shop, turn, context).answer
 
 
 def _remembered(context: Context, advice: Answer) -> Context:
@@ -88,7 +93,8 @@ def _advice(product: Product, chart: SizeChart | None, turn: Turn) -> Answer:
     measure = _measure(chart, turn) or (None if labelled else _bare(chart, size))
     if measure:
         name, centimetres = measure
-        return _advise(product, chart, _rows_for(chart, name, centimetres), name)
+        rows = _told_apart(chart, turn, _rows_for(chart, name, centimetres))
+        return _advise(product, chart, rows, name)
     if size:
         return _advise(product, chart, labelled or _between(product, chart, size), None)
     measures = join(map(spoken, _measures(chart)), last="or")
@@ -124,6 +130,16 @@ def _measure(chart: SizeChart, turn: Turn) -> tuple[str, Decimal] | None:
         if name:
             return name, Decimal(entity.value)
     return None
+
+
+def _told_apart(chart: SizeChart, turn: Turn, rows: list[SizeRow]) -> list[SizeRow]:
+    """Those of `rows` that the further measures fit too: of one waist, the leg's length."""
+    for entity in turn.all("measure")[1:]:
+        name = (entity.role and _named(chart, entity.role)) or ""
+        span = {row.size: row.measures[name] for row in rows if name in row.measures}
+        value = Decimal(entity.value)
+        rows = [row for row in rows if row.size in span and value in span[row.size]] or rows
+    return rows
 
 
 def _named(chart: SizeChart, part: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import each, focus, topics
+from actions import each, focus, stock, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -12,7 +12,6 @@ from actions.naming import described_words
 from actions.options import Wanted, buyable, carried, matching, wanted
 from actions.phrases import join
 from actions.shop import Shop
-from actions.stock import sold_out
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from knowledge.money import format_money
@@ -52,7 +51,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     kept = {name: value for name, value in options.items() if value}
     told = [Answer(act, said, (card,))]
     if not buyable(variants):
-        told.append(sold_out(product, *((size, color) if kept else (Wanted(), Wanted()))))
+        told.append(stock.sold_out(product, *((size, color) if kept else (Wanted(), Wanted()))))
     return Outcome(tuple(told), context.about(product.id, TOPIC, kept))
 
 

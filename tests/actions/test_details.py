@@ -145,3 +145,7 @@ def test_the_material_may_stand_in_the_description(shop: Shop, tmp_path: Path) -
 
 def test_a_price_taken_for_a_property_is_told(talk: Conversation) -> None:
     assert talk.ask("the trail runner, what's the cost", "ask_detail").act == "inform_price"
+
+
+def test_how_to_wash_it_does_not_tell_whether_it_shrinks(talk: Conversation) -> None:
+    assert talk.ask("do the slate jeans shrink", "ask_care").act == "not_stated"

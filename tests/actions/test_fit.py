@@ -146,3 +146,8 @@ def test_the_usual_size_is_taken_as_the_record_advises(
 def test_a_size_and_a_colour_alone_ask_for_no_advice(talk: Conversation) -> None:
     answer = talk.ask("warden trousers 32/34 olive", "ask_fit")
     assert (answer.act, said(answer)["size"]) == ("deny_stock", "32/34")
+
+
+def test_a_second_measure_tells_sizes_of_one_waist_apart(talk: Conversation) -> None:
+    text = "waist 88 cm and inseam 80 cm, which size of the slate jeans?"
+    assert said(talk.ask(text, "ask_fit"))["size"] == "34/32"
