@@ -128,7 +128,10 @@ def find_sections(
         ranked = ranking(shop, subject.about, subject.about)[:1]
     if not ranked or ranked[0].score < (USUAL if subject.usual else NEAR):
         return ()
-    return tuple(one.section for one in ranked[:2] if one.chance >= CLOSE * ranked[0].chance)
+    # Countries' rates have a table of their own, and answer no second question.
+    rated = {rate.section_id for rate in shop.store.all_shipping_rates()}
+    second = (one for one in ranked[1:2] if one.chance >= CLOSE * ranked[0].chance)
+    return (ranked[0].section, *(one.section for one in second if one.section.id not in rated))
 
 
 def ranking(

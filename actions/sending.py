@@ -13,7 +13,7 @@ from actions import terms
 from actions.answer import Answer, Outcome
 from actions.context import Context
 from actions.current import vocabulary
-from actions.phrases import QUESTION_WORDS, stem_set
+from actions.phrases import QUESTION_WORDS, stem_set, words
 from actions.policies import (
     USUAL,
     Subject,
@@ -33,6 +33,7 @@ _WHEN = re.compile(
     r"\b(?:when|how (?:long|fast|soon|quick\w*)|leaves?|dispatch\w*|ready)\b", re.IGNORECASE
 )
 _PARCELS = frozenset(["ask_shipping", "ask_shipping_policy"])
+_FREE = Subject("free delivery from a basket value, express", usual=False)
 _SENDING = Subject("when an order is sent", usual=False)
 # Words of titles that name no goods: the "one" of a "CK One".
 _NO_GOODS = stem_set(QUESTION_WORDS)
@@ -51,15 +52,25 @@ def own_term(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     return Outcome(answers, context.about(own[0].id, TOPIC))
 
 
-def rule_of_kind(shop: Shop, turn: Turn, context: Context) -> Answer | None:
-    """The rule on a shipping page for the kind of product that is to be sent, if there is one."""
+def rule(shop: Shop, turn: Turn, context: Context) -> Answer | None:
+    """What a page says of sending such a product, or of free express; ``None`` for the rest."""
     if turn.intent not in _PARCELS | {"ask_shipping_countries"}:
         return None
+    if _asks_for_free_express(shop, turn) and (pages := find_sections(shop, turn.text, _FREE)):
+        return quoted(pages[0], turn.text, shop.encoder)
     try:
         return _rule_of_kind(shop, turn, context)
     except Exception:
         logger.exception("the shipping pages cannot be compared: going by the table")
         return None
+
+
+def _asks_for_free_express(shop: Shop, turn: Turn) -> bool:
+    """Whether express is asked to be free, of which the table has its price alone."""
+    asked = any(one.value == "express" for one in turn.all("shipping_method"))
+    rates = shop.store.all_shipping_rates()
+    never = not any(rate.free_from for rate in rates if rate.method == "express")
+    return asked and "free" in words(turn.text) and never
 
 
 def _rule_of_kind(shop: Shop, turn: Turn, context: Context) -> Answer | None:

@@ -55,13 +55,13 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
             return own
         rest = _by_table(shop, turn, own.context, country)
         return Outcome((own.answer, *rest.answers), rest.context)
-    if rule := sending.rule_of_kind(shop, turn, context):
+    if rule := sending.rule(shop, turn, context):
         return Outcome(rule, replace(context, country=country, topic=TOPIC, pending=None))
     if subject := _on_pages(shop, turn):
-        quoted = quote(shop, turn, context, TOPIC, subject)
+        page = quote(shop, turn, context, TOPIC, subject)
         served = country and shop.store.shipping_rates(country)
-        if quoted.answer.act != "no_policy" or not served:
-            return quoted
+        if page.answer.act != "no_policy" or not served:
+            return page
     if turn.intent == "ask_shipping_countries" and not turn.first("country"):
         return _countries(shop, context)
     return _by_table(shop, turn, context, country)

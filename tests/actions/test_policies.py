@@ -95,6 +95,11 @@ def test_two_sections_that_may_both_be_meant_are_both_quoted(talk: Conversation)
     assert {"policy:warranty#repair-prices"} <= {one.facts[0].source for one in answers}
 
 
+def test_a_table_of_rates_is_no_second_answer(talk: Conversation) -> None:
+    answers = talk.hear_all("are there customs for the uk", "ask_customs")
+    assert [one.facts[0].source for one in answers] == ["policy:shipping#customs-and-duties"]
+
+
 def test_the_product_in_focus_is_what_is_sent_back(talk: Conversation) -> None:
     talk.ask("how much are the drift earbuds", "ask_price")
     answer = talk.ask("can i return them", "ask_returns")

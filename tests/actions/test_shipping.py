@@ -125,3 +125,8 @@ def test_a_boot_that_leaves_space_says_nothing_of_shipping(talk: Conversation) -
     talk.ask("frostline boot", "ask_product")
     answers = talk.hear_all("how fast can it be in Vienna, Austria", "ask_shipping")
     assert "roomy" not in str([said(answer) for answer in answers])
+
+
+def test_whether_express_is_ever_free_is_on_the_page(talk: Conversation) -> None:
+    answer = talk.ask("is express delivery ever free?", "ask_shipping")
+    assert answer.facts[0].source == "policy:shipping#free-delivery"
