@@ -10,7 +10,6 @@ from actions import each, focus, recommendations
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.fit import TOPIC as FIT
 from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
 from actions.phrases import join
 from actions.reach import PERSON, route
@@ -20,6 +19,8 @@ from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from knowledge.model import Availability, Product, Variant
 
+# The topic of actions/fit.py, which imports this module.
+FIT = "fit"
 TOPIC = "stock"
 # What was asked for and isn't made is pointed at, not repeated (docs/adr/0005).
 WANTED = {SIZE: "that size", COLOR: "that colour"}
