@@ -72,6 +72,12 @@ def as_gift(said: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(GIFT if stem(word) in OCCASIONS else word for word in said)
 
 
+def made_for_whom(word: str) -> str | None:
+    """The people that `word` is one of, as a shop calls them: "women" of "wife"."""
+    group = next((group for group, names in _PEOPLE.items() if stem(word) in names), None)
+    return "kids" if group == "kid" else group
+
+
 def names_people(asked: frozenset[str]) -> bool:
     """Whether the stems `asked` say whom something is for: men, women, kids or adults."""
     return any(names & asked for names in (*_PEOPLE.values(), _ADULTS))

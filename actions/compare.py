@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from actions import focus
+from actions import focus, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_text
 from actions.base import ShopAction
 from actions.context import Context
 from actions.contrast import by_attribute, by_price, differences
-from actions.naming import is_clear, is_name
+from actions.current import vocabulary
+from actions.naming import is_clear, is_name, other_kinds
 from actions.options import buyable
 from actions.phrases import WORD, words
 from actions.shop import Shop
@@ -30,6 +31,9 @@ _JOINING = re.compile(r"(?:\W+(?:or|and|vs|versus|than|to|with|against|the)\b)*"
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Compare the products that are named, or those of the last list."""
     products, spans = compared(shop, turn, context)
+    if len(products) < 2 and len({*turn.all("color"), *turn.all("size")}) > 1:
+        # "Plum or petrol?" compares no products.
+        return topics.named("stock")(shop, turn, context)
     if len(products) < 2:
         return _ask_other(shop, turn, context, products)
     asked = read(_without_titles(turn.without(spans).text, products))
@@ -95,6 +99,7 @@ def compared(
         chosen = shop.products(context.products)
     if not chosen and context.product:
         chosen = shop.products([context.product])
+        chosen += [other for one in chosen for other in _other_of_kind(shop, turn, one)]
     return tuple(chosen[:MOST_COMPARED]), spans
 
 
@@ -167,6 +172,13 @@ def _beside(shop: Shop, product: Product, context: Context) -> list[Product]:
         return shop.products(ids)
     others = [id_ for id_ in context.products if id_ != product.id]
     return shop.products(others) if len(others) == 1 else []
+
+
+def _other_of_kind(shop: Shop, turn: Turn, product: Product) -> list[Product]:
+    """What "the other sandal" is, where the shop has but one more."""
+    kinds = other_kinds(shop, turn.text)
+    ids = (vocabulary(shop.store).of_kinds(kinds) or frozenset()) - {product.id}
+    return shop.products([*ids]) if len(ids) == 1 else []
 
 
 def _ask_other(shop: Shop, turn: Turn, context: Context, known: Sequence[Product]) -> Outcome:

@@ -59,8 +59,8 @@ def _understood(
     shop: Shop, turn: Turn, context: Context, named: focus.Focus | None
 ) -> Outcome | None:
     """The answer to what the message names, what the records hold of it, or to its praise."""
-    if not named and (goes_on := followup.going_on(turn, context)):
-        return topics.ask(shop, goes_on, context)
+    if not named and (goes_on := followup.going_on(shop, turn, context)):
+        return goes_on
     if turn.intent != NOT_UNDERSTOOD and not readings.is_doubtful(turn.readings):
         return None
     meant = _meant(shop, turn, context, named) if named or turn.intent == NOT_UNDERSTOOD else None

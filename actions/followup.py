@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import filters, fit, focus, products, recommendations, shipping, sizes, stock, topics
 from actions.answer import Answer, Outcome, facts
+from actions.audience import made_for_whom
 from actions.base import ShopAction, Topic
 from actions.compare import TOPIC as COMPARE
 from actions.context import NOT_UNDERSTOOD, Context, Criteria
@@ -16,11 +17,13 @@ from actions.price import TOPIC as PRICE
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from actions.vocabulary import kind_of
-from actions.wishes import criteria_of, describe
+from actions.wishes import criteria_of, describe, like
 
 TOPIC = "followup"
 # Topics that take a size or colour as a limit on what they state.
 _LIMITED = frozenset([PRICE, sizes.TOPIC])
+# What is said of another one of the same.
+_VERSION = stem_set(["version model style cut type kind fit"])
 # Measures that are not of a body.
 _OF_THINGS = frozenset(["weight", "volume"])
 # Intents that a size or a colour goes with, and how likely one has to be.
@@ -40,22 +43,33 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return _topic(turn, context)(shop, turn, context)
 
 
-def going_on(turn: Turn, context: Context) -> Turn | None:
-    """A message that no intent was found for, as what it says of the topic under way.
+def going_on(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """Answer a message that no intent was found for as what it says of the topic under way.
 
     A size, a colour, a measure or a country in it is what was asked for, or what is changed:
-    "and my husband, he has chest 108", "ugh. and Portugal?".
+    "and my husband, he has chest 108", "ugh. and Portugal?". Whom it is for is asked of what
+    is like the product at hand: "the kids version of it".
     """
-    discussed = context.product or context.products
     measure = turn.first("measure")
     body = measure and measure.role not in _OF_THINGS
     about_it = turn.first("size") or turn.first("color") or body
-    there = turn.first("country") and context.topic == shipping.TOPIC
-    if not there and not (discussed and about_it):
-        return None
+    if turn.first("country") and context.topic == shipping.TOPIC:
+        return topics.ask(shop, replace(turn, intent="refine"), context)
+    if not about_it or not (context.product or context.products):
+        return _for_somebody_else(shop, turn, context)
     meant = (r.intent for r in turn.readings if r.intent in _TAKING and r.confidence >= LIKELY)
     otherwise = "ask_fit" if body else "refine"
-    return replace(turn, intent="refine" if there else next(meant, otherwise))
+    return topics.ask(shop, replace(turn, intent=next(meant, otherwise)), context)
+
+
+def _for_somebody_else(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    product = shop.store.product(context.product) if context.product else None
+    people = {word: group for word in words(turn.text) if (group := made_for_whom(word))}
+    described = stem_set(described_words(shop, turn))
+    if product is None or not people or described - stem_set(people) - _VERSION:
+        return None
+    wished = Criteria(need=f"{like(product).need} for {next(iter(people.values()))}")
+    return recommendations.recommend(shop, wished, context)
 
 
 def _start_over() -> Outcome:

@@ -65,9 +65,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
 
 
 def _after(outcome: Outcome) -> Context:
-    """The context of the next question: what waits for a choice of product still does."""
+    """The context of the next question, which waits too where a product is to be chosen."""
     chooses = outcome.answers[-1].act in _WHICH
-    return outcome.context if chooses else replace(outcome.context, pending=None)
+    topic = TOPIC if chooses else outcome.context.topic
+    return replace(outcome.context, pending=None, topic=topic)
 
 
 def _told(shop: Shop, question: Turn, before: Turn | None, context: Context) -> _Told | None:

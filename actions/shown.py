@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.answer import lowest_price
+from actions.attributes import stated_exactly
 from actions.context import Context
 from actions.naming import described_words
 from actions.options import buyable, wanted
@@ -14,12 +15,26 @@ from actions.shop import Shop
 from actions.turn import Turn
 from actions.values import COLOR, SIZE
 from actions.vocabulary import words_of
+from actions.yardstick import read
+from indexes.quantities import quantities
 from knowledge.model import Product
 
 _CHEAPER = re.compile(r"\bthe (?:cheap(?:er|est)|less expensive|least expensive)\b", re.IGNORECASE)
 _DEARER = re.compile(
     r"\bthe (?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest))\b", re.IGNORECASE
 )
+_MEASURED = tuple(
+    (re.compile(rf"\bthe (?:{words})\b", re.IGNORECASE), read(f"which is {more}?"))
+    for words, more in (
+        ("big|bigger|biggest|large|larger|largest", "bigger"),
+        ("small|smaller|smallest", "smaller"),
+        ("light|lighter|lightest", "lighter"),
+        ("heavy|heavier|heaviest", "heavier"),
+        ("warm|warmer|warmest", "warmer"),
+    )
+)
+# "Which is the cheaper one?" asks which, and picks none.
+_ASKS = frozenset(["which", "what"])
 _OTHER = re.compile(r"\bthe other(?: one)?\b(?! \w+s\b)", re.IGNORECASE)
 # "The thin ones" picks, "waterproof ones" wishes.
 _PICKING = re.compile(r"\bone\b|\b(?:the|those|these) .*\b(?:ones|things?|stuff)\b", re.IGNORECASE)
@@ -40,19 +55,32 @@ def picked(shop: Shop, turn: Turn, context: Context) -> tuple[Product, ...]:
         listed = others
         if len(others) == 1:
             return (others[0],)
+    asks = not _ASKS.isdisjoint(words(turn.text))
+    if not asks and (ranked := _by_price(turn, listed) or _by_measure(turn, listed)):
+        return (ranked,)
     if _PICKING.search(turn.text) and (found := _described(shop, turn, listed)):
         return tuple(one for one in found if one.id == context.product) or found
-    if priced := _by_price(turn, listed):
-        return (priced,)
     # A list is narrowed by a wish; a question is asked of what it can be asked of.
-    asks = turn.intent != "refine" and context.product is None
-    return _made_in(shop, turn, listed) if asks else ()
+    questions = turn.intent != "refine" and context.product is None
+    return _made_in(shop, turn, listed) if questions else ()
+
+
+def _by_measure(turn: Turn, listed: Sequence[Product]) -> Product | None:
+    """The bigger or the lighter one, by the first figure of what is stated of all of them."""
+    asked = next((asked for pattern, asked in _MEASURED if pattern.search(turn.text)), None)
+    if asked is None or asked.best is None:
+        return None
+    stated = [stated_exactly(product, asked.question, one=True) for product in listed]
+    names = {one.name if one else "" for one in stated}
+    values = [found[0].high for one in stated if one and (found := quantities(one.value))]
+    if len(names) > 1 or len(values) < len(listed):
+        return None
+    best = asked.best(values)
+    return listed[values.index(best)] if values.count(best) == 1 else None
 
 
 def _by_price(turn: Turn, listed: Sequence[Product]) -> Product | None:
-    """The cheaper or the dearer one; not where that is what is asked for ("which is the...")."""
-    if "which" in words(turn.text) or "what" in words(turn.text):
-        return None
+    """The cheaper or the dearer one."""
     ordered = sorted(listed, key=lambda one: lowest_price(buyable(one.variants) or one.variants))
     if _CHEAPER.search(turn.text):
         return ordered[0]

@@ -96,3 +96,40 @@ def test_the_only_one_made_so_is_meant(shop: Shop, tmp_path: Path) -> None:
     talk = Conversation(stall(shop, tmp_path, pots))
     talk.remember(products=("tub", "urn"), topic="recommendations")
     assert said(talk.ask("do you have it in 40 cm?", "ask_stock"))["product"] == "Birch Urn"
+
+
+def test_the_smaller_and_the_big_one_are_picked_by_their_measures(talk: Conversation) -> None:
+    talk.ask("hollow 4 or hollow 2 tent", "ask_compare")
+    assert said(talk.ask("and the smaller one?", "refine"))["product"] == "Hollow 2 Tent"
+    answer = talk.ask("i'll take the big tent. does it come in green", "ask_stock")
+    assert said(answer)["product"] == "Hollow 4 Tent"
+
+
+def test_a_place_with_a_size_is_asked_for_in_this_size(talk: Conversation) -> None:
+    talk.ask("northlake boot or heather mid", "ask_compare")
+    *_, answer = talk.hear_all("the second one in 39", "select_item")
+    assert (answer.act, said(answer)["product"]) == ("confirm_stock", "Heather Mid")
+    assert said(talk.ask("plum?", "refine"))["size"] == "39"
+
+
+def test_two_colours_compare_no_products(talk: Conversation) -> None:
+    talk.ask("tell me about the Meridian Yoga Mat", "ask_product")
+    answer = talk.ask("plum or petrol, which do you have more of", "ask_compare")
+    assert (answer.act, said(answer)["color"]) == ("confirm_stock", "Plum and Petrol")
+
+
+def test_the_other_of_a_kind_is_compared_with(talk: Conversation) -> None:
+    talk.ask("tell me about the creek sandal", "ask_product")
+    answer = talk.ask("compare it to the other sandal you have", "ask_compare")
+    assert {card.title for card in answer.products} == {"Creek Sandal", "Shore Sandal"}
+
+
+def test_the_version_for_somebody_else_is_what_is_made_for_them(talk: Conversation) -> None:
+    talk.ask("lichen fleece in burgundy", "ask_stock")
+    answer = talk.ask("what about the kids version of it", "nlu_fallback")
+    assert [card.title for card in answer.products] == ["Badger Kids' Fleece"]
+
+
+def test_a_product_named_in_a_riddle_is_talked_about_after_it(talk: Conversation) -> None:
+    talk.ask("summit merino tee, hmm, so so?", "nlu_fallback")
+    assert said(talk.ask("in XL", "refine"))["product"] == "Summit Merino Tee"
