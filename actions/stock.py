@@ -22,6 +22,7 @@ from knowledge.model import Availability, Product, Variant
 # The topic of actions/fit.py, which imports this module.
 FIT = "fit"
 TOPIC = "stock"
+_FIT = "fit"
 # What was asked for and isn't made is pointed at, not repeated (docs/adr/0005).
 WANTED = {SIZE: "that size", COLOR: "that colour"}
 _GONE = frozenset(["deny_stock", "deny_stock_all"])
@@ -45,7 +46,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if product.id == context.product or turn.intent == "refine":
         size = size or (carried(context.options, product, SIZE) if color else Wanted())
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
-    if context.topic == FIT:
+    if context.topic == _FIT:
         size = size or carried(context.options, product, SIZE)
     if turn.intent == "ask_back_in_stock" and product.id == context.product:
         size = size or carried(context.options, product, SIZE)
