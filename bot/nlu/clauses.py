@@ -20,7 +20,12 @@ JOINT = (
     r"\s*,?\s+(?:and\s+also|and\s+then|and|n|plus|also|as\s+well\s+as|oh\s+and|oh|btw|by\s+the\s+way)\s+"
     r"|\s*[&+/]\s+|,\s*"
 )
-CUT = re.compile(rf"(?P<end>{SENTENCE_END})|(?P<joint>{JOINT})", re.IGNORECASE)
+# One thing with two names is not cut between them.
+PAIRS = (
+    r"\b(?:click|pick|mix|track|terms|black|wear|bed|salt)(?:\s*&\s*|\s+(?:and|n)\s+)"
+    r"(?:collect|mix|match|trace|conditions|white|tear|breakfast|pepper)\b"
+)
+CUT = re.compile(rf"(?P<pair>{PAIRS})|(?P<end>{SENTENCE_END})|(?P<joint>{JOINT})", re.IGNORECASE)
 # Small words in front of a clause that are not part of its question.
 LEAD = re.compile(
     r"(?:(?:and|also|plus|oh|btw|by the way|ok|okay|so|then|but|n|&|well|hi|hey there|hey|hello"
@@ -73,7 +78,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def _pieces(text: str) -> Iterator[Clause]:
     """Cut everywhere."""
     start, apart = 0, True
-    for cut in [*CUT.finditer(text), None]:
+    cuts = (found for found in CUT.finditer(text) if not found["pair"])
+    for cut in [*cuts, None]:
         end = cut.start() if cut else len(text)
         asked = bool(cut and cut["end"] and "?" in cut["end"])
         lead = LEAD.match(text, start, end)

@@ -194,7 +194,9 @@ def _only_adds(place: Place, reading: Reading) -> bool:
     if CONDITION.match(place.said) and not ends and after and after.asks and not after.apart:
         return True
     if not clause.asks:
-        is_name = place.before is not None and reading.intent in NAMES_ONLY
+        # "city bag or trail pack, which one should I take" names first and asks then.
+        named = after and not after.apart and WHICH_OF_THEM.match(place.text, after.start)
+        is_name = (place.before is not None or bool(named)) and reading.intent in NAMES_ONLY
         # "hip 95 cm, which size fits me?" tells a measure first.
         tells = reading.intent == "ask_fit" and not place.is_listed
         return is_name or tells or place.states
