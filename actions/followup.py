@@ -110,7 +110,7 @@ def _topic(turn: Turn, context: Context) -> Topic:
     chooses = turn.first("ordinal") or "one" in words(turn.text)
     rules: tuple[tuple[object, Topic], ...] = (
         (turn.first("country") or turn.first("shipping_method"), shipping.answer),
-        (turn.first("measure") or (size and fits), fit.answer),
+        (turn.first("measure") or (size and fits), _fitted),
         (turn.first("money") and under_way == shipping.TOPIC, shipping.answer),
         (turn.first("money"), _refined),
         (option and context.product and under_way not in _LIMITED, stock.answer),
@@ -136,6 +136,11 @@ def wishes(shop: Shop, turn: Turn) -> bool:
     described = stem_set(described_words(shop, turn))
     option = turn.first("size") or turn.first("color")
     return described <= vocabulary(shop.store).kinds and bool(described or option)
+
+
+def _fitted(shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """A measure is asked of what is at hand, whatever else is said: "my husband, chest 108"."""
+    return fit.answer(shop, replace(turn, intent="ask_fit"), context)
 
 
 def _refined(shop: Shop, turn: Turn, context: Context) -> Outcome:
