@@ -49,6 +49,9 @@ BY_INTENT = {intent: topic for topic, intents in _INTENTS.items() for intent in 
 # Acts that ask for a product or could not find one, and those that tell its price.
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
 _WHICH = frozenset(["clarify_product"])
+_WAITS = frozenset(["ask_product"])
+# "Which sizes do you have?" is no question about the shop, whatever its pages say of sizes.
+_ONLY_OF_GOODS = frozenset(["sizes", "stock", "fit"])
 _PRICES = frozenset(["inform_price", "inform_price_range"])
 # Questions about one product, which can wait until it is clear which one is meant.
 _ABOUT_A_PRODUCT = frozenset("compare details fit price products reviews sizes stock".split())  # noqa: SIM905
@@ -82,11 +85,10 @@ def ask(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if topic in _ABOUT_GOODS and (extreme := _extreme(shop, turn, context)):
         return extreme
     told = named(topic)(shop, turn, context)
-    if (
-        len(told.answers) > 1
-        or told.answer.act not in _NO_PRODUCT | _WHICH | _PRICES
-        or turn.pressed
-    ):
+    may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
+    if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
+        return told
+    if told.answer.act in _WAITS and topic in _ONLY_OF_GOODS:
         return told
     page = policies.sure(shop, turn)
     if page is None or (
