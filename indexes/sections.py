@@ -32,7 +32,7 @@ from knowledge.model import PolicySection
 # was not fitted on. Kinds of products, which few questions name, are set by hand.
 WEIGHTS = {
     "whole": 3.7, "sentence": 4.1, "title": 3.6, "words": 2.0, "page": 3.1, "preamble": -3.6,
-    "usual": 3.9, "subject": 5.5, "own_kind": 2.0, "other_kind": -2.0, "amount": 1.3,
+    "usual": 3.9, "subject": 5.5, "own_kind": 1.0, "other_kind": -2.0, "amount": 1.3,
 }  # fmt: skip
 # How sharply a question picks among subjects, and a subject among sections.
 PICKING, FITTING = 16.0, 20.0

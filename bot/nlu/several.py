@@ -19,6 +19,8 @@ from bot.nlu.groups import (
 )
 from bot.nlu.place import FRAGMENT, UNSURE, Place, Question, Reading, Readings
 
+SERVICES = frozenset({"ask_shipping", "ask_repair", "ask_exchange", "ask_pickup", "ask_customs"})
+"""What "it" is in "and what does it cost" behind them."""
 SURE = 0.6
 """Confidence that a clause needs which has not the form of a question: "orders and returns"."""
 LIKELY = 0.15
@@ -202,7 +204,7 @@ def _only_adds(place: Place, reading: Reading) -> bool:
         return is_name or tells or place.states
     return not nouns(place.text, clause) and (
         # "how long does shipping take and what does it cost"
-        (reading.intent == "ask_price" and place.comes_after(frozenset({"ask_shipping"})))
+        (reading.intent == "ask_price" and place.comes_after(SERVICES))
         # "do you repair phones, how long does it take and what do I pay"
         or (reading.intent in {"ask_shipping", "ask_payment"} and place.comes_after(ON_A_PAGE))
     )
