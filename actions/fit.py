@@ -39,7 +39,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         return each.answer(shop, found, context, TOPIC)
     product = found.product
-    if not _FITTING.search(turn.text) and both_chosen_in(shop, product, found.turn):
+    of_a_system = any(size.role for size in found.turn.all("size"))
+    chosen = of_a_system or both_chosen_in(shop, product, found.turn)
+    if not _FITTING.search(turn.text) and chosen and not turn.first("measure"):
         asked = found.turn.plus(Turn("", entities=(Entity("product", product.id),)))
         return topics.named("stock")(shop, asked, context)
     chart = shop.chart(product)

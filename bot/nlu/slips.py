@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,13 +23,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.splitter import with_clauses
 from bot.nlu.typos import COPY_OF
 from indexes.english import english
-from indexes.slips import Speller, mend
+from indexes.slips import SHORTEST, Speller, meant_by, mend
 
 FILE = "words.json"
 MEANT = "text_as_meant"
 """Attribute of a message: its text without slips, where there were some."""
 
-WORD = re.compile(r"[^\W\d_]+")
+# Pasted from a page, or an attempt: it asks nothing.
+MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
+MOSTLY = 10
+"""How many times more often the right spelling of a word stands in the examples."""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def as_meant(message: Message) -> str:
@@ -75,7 +81,8 @@ class SlipMender(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the words of the examples, but for those of misspelt copies."""
         texts = (e.get(TEXT) for e in training_data.intent_examples if not e.get(COPY_OF))
-        words = {word.group().lower() for text in texts for word in WORD.finditer(text)}
+        seen = Counter(word.group().lower() for text in texts for word in WORD.finditer(text))
+        words = [word for word in seen if not _is_slip(word, seen)]
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(sorted(words)), encoding="utf-8")
         return self._resource
@@ -86,7 +93,15 @@ class SlipMender(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `MEANT` of the messages and clauses that hold slips."""
         for message in with_clauses(messages):
-            mended = mend(message.get(TEXT) or "", self._speller)
-            if mended.mends:
-                message.set(MEANT, mended.text)
+            typed = message.get(TEXT) or ""
+            meant = mend(MARKUP.sub(" ", typed), self._speller).text.strip()
+            if meant and meant != typed:
+                message.set(MEANT, meant)
         return messages
+
+
+def _is_slip(word: str, seen: Counter[str]) -> bool:
+    """Whether `word` is misspelt in the examples themselves: they mostly have it otherwise."""
+    if word in english() or len(word) < SHORTEST or not (word.isascii() and word.isalpha()):
+        return False
+    return any(seen[near] >= MOSTLY * seen[word] for near in meant_by(word))

@@ -13,7 +13,12 @@ from bot.nlu.slips import SlipMender, as_meant
 from bot.nlu.splitter import CLAUSES, ClauseSplitter
 from bot.nlu.typos import COPY_OF
 
-EXAMPLES = ("any reviews of the parka?", "which colours are there", "how heavy is the Velora")
+EXAMPLES = (
+    *("any reviews of the parka?", "which colours are there", "how heavy is the Velora"),
+    # Some examples are misspelt themselves.
+    *(f"what is in {number}" for number in range(10)),
+    "waht is it",
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,8 @@ def meant(mender: SlipMender, text: str) -> str:
         ("any revies of it", "any reviews of it"),
         ("Wich cilours are there?", "which colours are there?"),
         ("any reveiws", "any reviews"),
+        ("waht reviews", "what reviews"),
+        ("<b>any</b> revies", "any  reviews"),
         # Not in the examples, but English.
         ("is it waterprof", "is it waterproof"),
     ],
