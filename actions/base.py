@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import asyncio
 import logging
-from collections.abc import Callable
 from time import perf_counter
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import topics
 from actions.alarm import read_alarm
 from actions.answer import Answer, Outcome
 from actions.context import Context, heard
@@ -34,8 +34,6 @@ WAITING = {
     "buttons": [{"title": BACK.title, "payload": BACK.payload}],
 }
 """The `custom` message that stands for a reply while a person has the conversation."""
-
-Topic = Callable[[Shop, Turn, Context], Outcome]
 
 
 class ShopAction(Action, abc.ABC):
@@ -107,7 +105,8 @@ class ShopAction(Action, abc.ABC):
         Who is in danger must be told so whatever is broken.
         """
         try:
-            return type(self).answer(shop, mended(shop, turn), context)
+            answer = type(self).answer
+            return topics.answered_by(self.topic, answer, shop, mended(shop, turn), context)
         except Exception:
             if read_alarm(text) is None:
                 raise

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import filters, fit, focus, products, recommendations, shipping, sizes, stock, topics
 from actions.answer import Answer, Outcome, facts
 from actions.audience import made_for_whom
-from actions.base import ShopAction, Topic
+from actions.base import ShopAction
 from actions.compare import TOPIC as COMPARE
 from actions.context import NOT_UNDERSTOOD, Context, Criteria
 from actions.current import vocabulary
@@ -101,14 +101,14 @@ def _any_option(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return stock.answer(shop, question, replace(context, options=kept, pending=None))
 
 
-def _topic(turn: Turn, context: Context) -> Topic:
+def _topic(turn: Turn, context: Context) -> topics.Topic:
     """Who answers: what the fragment holds decides first, then the topic under way."""
     under_way = context.topic
     size, option = turn.first("size"), turn.first("size") or turn.first("color")
     # Once a size was advised, another one is asked for, not asked about.
     fits = under_way == fit.TOPIC and "size" not in context.options
     chooses = turn.first("ordinal") or "one" in words(turn.text)
-    rules: tuple[tuple[object, Topic], ...] = (
+    rules: tuple[tuple[object, topics.Topic], ...] = (
         (turn.first("country") or turn.first("shipping_method"), shipping.answer),
         (turn.first("measure") or (size and fits), _fitted),
         (turn.first("money") and under_way == shipping.TOPIC, shipping.answer),

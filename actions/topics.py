@@ -8,13 +8,15 @@ from importlib import import_module
 
 from actions import policies
 from actions.answer import Answer, Outcome
-from actions.base import Topic
 from actions.context import Context
 from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Entity, Turn
 from actions.yardstick import superlatives
 from knowledge.model import PolicySection, Product
+
+Topic = Callable[[Shop, Turn, Context], Outcome]
+"""What answers the questions of one topic: the function `answer` of its module."""
 
 _INTENTS = {
     "compare": "ask_compare",
@@ -75,16 +77,21 @@ def named(topic: str) -> Topic:
 
 
 def ask(shop: Shop, turn: Turn, context: Context) -> Outcome:
-    """Answer `turn` by the topic of its intent; one of no known intent was not understood.
+    """Answer `turn` by the topic of its intent; one of no known intent was not understood."""
+    topic = BY_INTENT.get(turn.intent, "fallback")
+    return answered_by(topic, named(topic), shop, turn, context)
+
+
+def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Context) -> Outcome:
+    """What `answer`, the function of `topic`, tells, or what another one knows better.
 
     What was taken for a question about a product may be one about the shop: "what does a new
     sole cost?", "how much is it gift wrapped?". The cheapest or lightest of a kind is asked
     for in too many ways for any one topic.
     """
-    topic = BY_INTENT.get(turn.intent, "fallback")
     if topic in _ABOUT_GOODS and (extreme := _extreme(shop, turn, context)):
         return extreme
-    told = named(topic)(shop, turn, context)
+    told = answer(shop, turn, context)
     may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
     if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
         return told

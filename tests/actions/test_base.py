@@ -14,6 +14,7 @@ from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import Context
 from actions.fallback import ActionFallback
+from actions.price import ActionPrice
 from actions.shop import Shop
 from actions.sizes import ActionSizes
 from actions.turn import Turn
@@ -70,6 +71,16 @@ async def test_text_first_then_what_it_rests_on_then_the_slots(shop: Shop) -> No
     slots = {event["name"]: event["value"] for event in answer["events"]}
     assert slots["product"] == "trail-runner-2"
     assert slots["topic"] == "sizes"
+
+
+async def test_what_a_page_or_the_whole_range_knows_better_is_told_by_the_action_too(
+    shop: Shop,
+) -> None:
+    asked = ActionPrice(replace(shop, writer=Writer()))
+    cheapest = await run(asked, "what is your cheapest jacket", "ask_price")
+    acts = [said["custom"]["act"] for said in cheapest["responses"] if said.get("custom")]
+    assert acts
+    assert not {"ask_product", "clarify_product", "unknown_product"} & set(acts)
 
 
 def two_answers(shop: Shop, turn: Turn, context: Context) -> Outcome:
