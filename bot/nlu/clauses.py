@@ -25,6 +25,9 @@ PAIRS = (
     r"\b(?:click|pick|mix|track|terms|black|wear|bed|salt)(?:\s*&\s*|\s+(?:and|n)\s+)"
     r"(?:collect|mix|match|trace|conditions|white|tear|breakfast|pepper)\b"
 )
+# What may stand inside a name, and the words beside it.
+IN_A_NAME = re.compile(r"\W*(?:and|plus|[&+/])\W*", re.IGNORECASE)
+LAST_WORD = re.compile(r"\w+\W*$")
 CUT = re.compile(rf"(?P<pair>{PAIRS})|(?P<end>{SENTENCE_END})|(?P<joint>{JOINT})", re.IGNORECASE)
 # Small words in front of a clause that are not part of its question.
 LEAD = re.compile(
@@ -78,7 +81,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def _pieces(text: str) -> Iterator[Clause]:
     """Cut everywhere."""
     start, apart = 0, True
-    cuts = (found for found in CUT.finditer(text) if not found["pair"])
+    cuts = (cut for cut in CUT.finditer(text) if not cut["pair"] and not _in_a_name(text, cut))
     for cut in [*cuts, None]:
         end = cut.start() if cut else len(text)
         asked = bool(cut and cut["end"] and "?" in cut["end"])
@@ -91,6 +94,18 @@ def _pieces(text: str) -> Iterator[Clause]:
             apart = False
         if cut:
             start, apart = cut.end(), apart or bool(cut["end"])
+
+
+def _in_a_name(text: str, cut: re.Match[str]) -> bool:
+    """Whether capitals around the cut make one name of it: "the Black & Brown Slipper"."""
+    before = LAST_WORD.search(text[: cut.start()])
+    if text.isupper() or not before or not IN_A_NAME.fullmatch(cut.group()):
+        return False
+    joint, after = cut.group().strip(), text[cut.end() : cut.end() + 1]
+    if not before.group()[0].isupper() or not (after.isupper() or joint[0].isupper()):
+        return False
+    asked = ASKS.match(text, cut.end()) or ASKED_WORD.match(text, cut.end())
+    return joint == "Plus" or not asked
 
 
 def asks(text: str, start: int, end: int) -> bool:

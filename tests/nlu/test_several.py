@@ -192,6 +192,32 @@ def test_one_question(text):
     assert parted(text) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in which sizes is the Black & Brown Slipper available?",
+        "is the Nike Air Jordan 1 Red And Black compatible with my phone?",
+        "what are the dimensions of the Vaseline Men Body and Face Lotion?",
+        "which size of Dodge Hornet GT Plus should I take?",
+    ],
+)
+def test_a_name_in_capitals_is_not_cut(text: str) -> None:
+    assert len(clauses(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does the Puffin Parka cost and Which sizes are there?",
+        "THE PARKA PRICE AND SHIPPING TO NORWAY",
+        "weight of the Kindle Stove and Price",
+        "is it warm and the Knoll Chair too",
+    ],
+)
+def test_capitals_alone_make_no_name_of_two_questions(text: str) -> None:
+    assert len(clauses(text)) == 2
+
+
 def lone(text: str, whole: Reading) -> str:
     """What the one clause that counts says, "" where there is none."""
     cut = clauses(text)
