@@ -25,6 +25,7 @@ from actions.timings import TIMINGS, Timing
 from actions.turn import Turn
 from bot.writer.client import Slot, Wording
 from bot.writer.grammar import load
+from knowledge.conversation_model import REHEARSAL
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class ShopAction(Action, abc.ABC):
         TIMINGS.append(Timing(self.topic, origin, found - started, worded - found))
         for answer, wording in zip(outcome.answers, wordings, strict=True):
             _send(dispatcher, answer, wording.text)
-        if shop.desk:
+        if shop.desk and not tracker.sender_id.startswith(REHEARSAL):
             shop.desk.note(outcome.answers, turn, self.topic)
         return [SlotSet(name, value) for name, value in outcome.context.to_slots().items()]
 

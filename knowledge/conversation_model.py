@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+REHEARSAL = "rehearsal-"
+"""How the sender ids of conversations begin that no shopper holds: of `eval` and `replay`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.conversations.reply import Reply, misses, shortfalls
 from bot.conversations.script import Conversation, Turn
+from knowledge.conversation_model import REHEARSAL
 
 TIMEOUT = 30.0
 SLOW = 3.0
@@ -87,7 +88,7 @@ class Replayed:
 def replay(bot: Rest, conversations: Iterable[Conversation]) -> Iterator[Replayed]:
     """Hold each conversation with a sender of its own. Raises UnreachableError."""
     for conversation in conversations:
-        sender, before, held = f"replay-{uuid.uuid4().hex}", Reply(), []
+        sender, before, held = REHEARSAL + uuid.uuid4().hex, Reply(), []
         for turn in conversation.turns:
             held.append(_hold(bot, sender, turn, before))
             before = held[-1].reply

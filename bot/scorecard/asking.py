@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.channels.messaging.settings import ChannelSettings
 from bot.scorecard.model import Question, Reply
+from knowledge.conversation_model import REHEARSAL
 
 AT_ONCE = 3
 # A shopper has gone by then.
@@ -53,7 +54,7 @@ async def _ask_each(
     http: aiohttp.ClientSession, url: str, waiting: Iterator[Question], heard: Heard
 ) -> None:
     for question in waiting:
-        sender = f"eval-{uuid.uuid4().hex}"
+        sender = REHEARSAL + uuid.uuid4().hex
         replies = [await _turn(http, url, sender, text) for text in question.messages]
         heard(question, tuple(replies))
 

@@ -21,6 +21,7 @@ from actions.several import ActionSeveral
 from actions.shop import Shop
 from actions.sizes import ActionSizes
 from bot.writer.client import Slot, Wording
+from knowledge.conversation_model import REHEARSAL
 from knowledge.conversations import now
 from knowledge.errors import StoreError
 from knowledge.settings import Settings
@@ -355,3 +356,14 @@ async def test_a_person_asked_for_beside_a_question_is_told(chat: Chat, hook: Ho
 )
 def test_who_wants_the_assistant_back_says_so(text: str, back: bool) -> None:
     assert wants_the_assistant(text) is back
+
+
+async def test_a_rehearsal_leaves_no_open_questions_to_the_owner(chat: Chat) -> None:
+    nothing = "is the moon made of cheese"
+    rehearsal = replace(chat, sender=f"{REHEARSAL}1")
+    for one, text in ((rehearsal, "rehearsed"), (chat, "asked")):
+        await one.say(f"{nothing}, {text}", "out_of_scope", "action_fallback")
+    async with asyncio.timeout(10):
+        while not (kept := desk(chat).conversations.unanswered()):  # noqa: ASYNC110 - kept in a thread
+            await asyncio.sleep(0.01)
+    assert [question.text for question in kept] == [f"{nothing}, asked"]
