@@ -50,7 +50,6 @@ _ANSWERS = {
     ),
 }
 _FIGURE = re.compile(r"\d+(?:[.,:/'’]\d+)*")
-_OTHER_DIGIT = re.compile(r"[^\W\d_]|\D")
 
 
 def check(
