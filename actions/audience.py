@@ -3,7 +3,6 @@
 # ruff: noqa: SIM905 - words read best as text
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from actions.phrases import stem_set, words
@@ -31,6 +30,8 @@ _PEOPLE = {
         """.split()
     ),
 }
+# Of a child they tell no more.
+_PRONOUNS = stem_set("him his he her she".split())
 _ADULTS = stem_set("adult adults grownup grownups".split())
 _OTHERS = stem_set(
     """
@@ -49,22 +50,6 @@ OCCASIONS = stem_set(
 _LIKING = stem_set("likes loves enjoys loving fan keen into does goes going love enjoy".split())
 ASIDE = frozenset().union(*_PEOPLE.values(), _OTHERS, _ADULTS, OCCASIONS, _LIKING)
 """Stems that say for whom or why something is bought, not what."""
-
-
-_AGE = re.compile(
-    r"\b(\w+)[ -]?(?:(?:years?|yrs?|y)[ -]?olds?|y/?o)\b|\b(?:aged?|turning|turns) (\w+)\b",
-    re.IGNORECASE,
-)
-_CHILDHOOD = frozenset(map(str, range(1, 14))) | frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen
-    """.split()
-)
-
-
-def child_ages(text: str) -> Iterator[re.Match[str]]:
-    """Where `text` says that somebody is a child: "my five year old", "a 7-year-old"."""
-    return (age for age in _AGE.finditer(text) if (age[1] or age[2]).lower() in _CHILDHOOD)
 
 
 def as_gift(said: Iterable[str]) -> Iterator[str]:
@@ -93,7 +78,7 @@ def for_children(
     known: Vocabulary, asked: frozenset[str], among: frozenset[str] | None
 ) -> frozenset[str]:
     """The ids made for kids, where the stems `asked` name only kids; none if `among` has none."""
-    if not _PEOPLE["kid"] & asked or names_people(asked - _PEOPLE["kid"]):
+    if not _PEOPLE["kid"] & asked or names_people(asked - _PEOPLE["kid"] - _PRONOUNS):
         return frozenset()
     made = known.made_for.get("kid", frozenset())
     return made if among is None or made & among else frozenset()
@@ -104,7 +89,8 @@ def for_others(known: Vocabulary, asked: frozenset[str]) -> frozenset[str]:
 
     What is for kids is shown on request only, except where the shop has nothing else.
     """
-    wanted = {group for group, names in _PEOPLE.items() if names & asked}
+    named = asked - _PRONOUNS if _PEOPLE["kid"] & asked else asked
+    wanted = {group for group, names in _PEOPLE.items() if names & named}
     if not wanted:
         others = {"kid"} if known.made_for.keys() - {"kid"} else set()
     else:

@@ -18,6 +18,7 @@ class Criteria:
 
     `need` is in the shopper's words, and so is `avoid`, what it must not have ("leather
     wool"). Prices are in the currency of the catalogue; with `thrifty` low ones go first.
+    `age` is that of a child, in years, and `people` how many it is for.
     """
 
     need: str = ""
@@ -28,6 +29,8 @@ class Criteria:
     max_price: Decimal | None = None
     avoid: str = ""
     thrifty: bool = False
+    age: int | None = None
+    people: int | None = None
 
     def to_slot(self) -> dict[str, Any]:
         """Turn into JSON; `Decimal` travels as text."""

@@ -39,6 +39,12 @@ def natures(product: Product) -> frozenset[str]:
     return classes(product) | frozenset(filter(None, (_head(words(name)) for name in said)))
 
 
+def things(product: Product) -> frozenset[str]:
+    """The stems of the goods that the product is one of: "cooking" is what a stove is for."""
+    activities = stem_set(name for name in product.category.split(">") if not _is_plural(name))
+    return natures(product) - activities
+
+
 def classes(product: Product) -> frozenset[str]:
     """The stems of the kinds that the shop sorts a product into: by category and plural tags."""
     plural = [tag for tag in product.tags if _is_plural(tag)]

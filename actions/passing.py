@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from actions.context import Criteria
+from actions.counts import suits
 from actions.options import buyable, matching, option_name, sizes_meant, values_of
 from actions.phrases import stem_set
 from actions.values import COLOR, SIZE, close
@@ -25,12 +26,12 @@ _OF_ANIMALS = stem_set(
 def passing(product: Product, criteria: Criteria, chart: SizeChart | None) -> tuple[Variant, ...]:
     """The variants to buy that are in the size, colour and price range asked for.
 
-    None where the product has what is ruled out ("not leather").
+    None where the product has what is ruled out ("not leather"), or is for others by its record.
     """
     ruled_out, said = stem_set([criteria.avoid]), words_of(product)
     if _VEGAN & stem_set([criteria.need]) and not _VEGAN & said:
         ruled_out |= _OF_ANIMALS
-    if ruled_out & said:
+    if ruled_out & said or not suits(product, criteria.age, criteria.people):
         return ()
     sizes: tuple[str, ...] = ()
     colors: tuple[str, ...] = ()

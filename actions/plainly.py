@@ -31,6 +31,8 @@ SECTION = 0.45
 # Relevance of the nearest section from which the topic under way may be asked about on; and
 # that of a product to be of the kind that a message names.
 GOES_ON, GOODS = 0.04, 0.1
+# From this confidence on, what may be a wish is taken for one where something meets it.
+WISH = 0.25
 # The words that a fragment has at most.
 FRAGMENT = 10
 
@@ -45,6 +47,7 @@ def answer(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Out
         lambda: _of_page(shop, turn, context),
         lambda: None if named else _of_topic(shop, turn, context),
         lambda: None if named else _of_kind(shop, turn, context),
+        lambda: None if named else _of_need(shop, turn, context),
     )
     return next((found for way in ways if (found := way())), None)
 
@@ -104,6 +107,15 @@ def _of_kind(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
         if not found.context.pending:
             return found
     return recommendations.answer(shop, replace(turn, intent="ask_recommendation"), context)
+
+
+def _of_need(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """What plainly meets a plight: "my hands get cold on the bike, what helps?"."""
+    wish = next((one for one in turn.readings if one.intent == readings.WISH), None)
+    if wish is None or wish.confidence < WISH:
+        return None
+    found = recommendations.answer(shop, replace(turn, intent=readings.WISH), context)
+    return found if found.answer.act == "recommend" else None
 
 
 def _kinds(shop: Shop, turn: Turn) -> frozenset[str]:

@@ -9,9 +9,10 @@ from importlib import import_module
 from actions import policies
 from actions.answer import Answer, Outcome
 from actions.context import Context
-from actions.phrases import content_words, stem_set
+from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.wanted import ANYTHING
 from actions.yardstick import superlatives
 from knowledge.model import PolicySection, Product
 
@@ -52,6 +53,7 @@ BY_INTENT = {intent: topic for topic, intents in _INTENTS.items() for intent in 
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
 _WHICH = frozenset(["clarify_product"])
 _WAITS = frozenset(["ask_product"])
+_WISH, _LIKELY = "ask_recommendation", 0.15
 # "Which sizes do you have?" is no question about the shop, whatever its pages say of sizes.
 _ONLY_OF_GOODS = frozenset(["sizes", "stock", "fit"])
 _PRICES = frozenset(["inform_price", "inform_price_range"])
@@ -91,7 +93,7 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     """
     if topic in _ABOUT_GOODS and (extreme := _extreme(shop, turn, context)):
         return extreme
-    told = answer(shop, turn, context)
+    told = _or_wished(shop, turn, context, answer(shop, turn, context))
     may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
     if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
         return told
@@ -113,6 +115,16 @@ def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
     title = next((fact.value for fact in said.facts if fact.name == "product"), "")
     asked = stem_set(content_words(turn.text)) - stem_set([title])
     return bool(asked & stem_set([page.title]))
+
+
+def _or_wished(shop: Shop, turn: Turn, context: Context, told: Outcome) -> Outcome:
+    """What is told, or where that only asks back, what "something to clean boots" asks for."""
+    likely = any(one.intent == _WISH and one.confidence >= _LIKELY for one in turn.readings)
+    wishes = likely and not ANYTHING.isdisjoint(words(turn.text)) and not turn.pressed
+    if told.answer.act not in _WHICH | _NO_PRODUCT or not wishes:
+        return told
+    wished = named("recommendations")(shop, replace(turn, intent=_WISH), context)
+    return wished if wished.answer.act == "recommend" else told
 
 
 def _extreme(shop: Shop, turn: Turn, context: Context) -> Outcome | None:

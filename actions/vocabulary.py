@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from actions.nature import describing
 from actions.nature import natures as natures_of
+from actions.nature import things as things_of
 from actions.phrases import stem_set, words
 from actions.values import COLOR
 from indexes.text import stem, stems
@@ -34,10 +35,10 @@ class Vocabulary:
     ("boot" of "Shoes > Winter boots"), or by all words of such a part: `phrases` are those of
     several words, each with the words before its last ("winter"). `flags` are yes/no
     attributes ("waterproof"), as the records spell them; `made_for` are people, as the
-    attribute "gender" does. `natures` are what products are (see `actions.nature`) and
-    `describing` the stems that only describe them. `known` are all stems that the records
-    say, descriptions aside, and `spelt` these words and those of colours and attributes'
-    names as the records spell them.
+    attribute "gender" does. `natures` are what products are (see `actions.nature`), `things`
+    those of them that are goods, and `describing` the stems that only describe them. `known`
+    are all stems that the records say, descriptions aside, and `spelt` these words and those
+    of colours and attributes' names as the records spell them.
     """
 
     by_kind: Mapping[str, frozenset[str]]
@@ -45,6 +46,7 @@ class Vocabulary:
     flags: Mapping[frozenset[str], frozenset[str]]
     made_for: Mapping[str, frozenset[str]]
     natures: Mapping[str, frozenset[str]]
+    things: Mapping[str, frozenset[str]]
     describing: frozenset[str]
     known: frozenset[str]
     colors: frozenset[str]
@@ -89,6 +91,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()
     natures: _Ids[str] = _Ids()
+    things: _Ids[str] = _Ids()
     descriptive: set[str] = set()
     known: set[str] = set()
     colors = store.option_values(COLOR)
@@ -100,6 +103,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)
         natures.add(natures_of(product), product.id)
+        things.add(things_of(product), product.id)
         descriptive |= describing(product)
         known |= words_of(product)
         spelt.update(words(" ".join(_texts(product)).replace("_", " ")))
@@ -109,6 +113,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
         flags=flags.frozen(),
         made_for=made_for.frozen(),
         natures=natures.frozen(),
+        things=things.frozen(),
         describing=frozenset(descriptive).union(*flags.keys()) | stem_set(colors),
         known=frozenset(known),
         colors=stem_set(colors),

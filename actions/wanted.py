@@ -23,6 +23,8 @@ from indexes.text import stem
 SHORTEST = 5
 # How much more a word counts that stands before its thing than one that says what for.
 _TOLD = 2
+# What a wish counts by how it is met: said of it, said at length, or by a word of its family.
+_CERTAINTY = (1.0, 0.8, 0.6)
 _PARTS = re.compile(r"[.,;:!?()–—/+&]|\s-\s")
 # Words that join another thing to the one before, and those that no thing is named by.
 _ALSO = frozenset("and or also plus".split())
@@ -55,6 +57,9 @@ VAGUE = frozenset(
     """.split()
 )
 """Words that praise and price what is asked for, and tell nothing of it."""
+_OWN = frozenset("my our his her their".split())
+# What follows these is of the kind that is wanted: "something like a fleece".
+_LIKE = frozenset(["like", "as", "than", "be"])
 _GREETING = frozenset("good morning afternoon evening day dear folks guys hiya".split())
 _UNTOLD = QUESTION_WORDS - {"shoe"} | VAGUE | _GREETING
 UNWISHED = _UNTOLD | ANYTHING | _ENDING
@@ -78,12 +83,16 @@ class Wanted:
     """What is asked for: `kinds` of thing, none where that is left open.
 
     `told` are the stems that describe them before any "for" or "with", `aims` those that
-    follow: what they are for, and what they should have.
+    follow: what they are for, and what they should have. `beside` are the ids of what the
+    shopper has: "something to clean my boots" asks for no boots. A `gift` may be anything that
+    somebody likes.
     """
 
     kinds: tuple[Kind, ...] = ()
     told: frozenset[str] = frozenset()
     aims: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    gift: bool = False
 
     @property
     def ids(self) -> frozenset[str] | None:
@@ -94,6 +103,16 @@ class Wanted:
     def missing(self) -> bool:
         """Whether it is named by a word that nothing in the shop is called by."""
         return bool(self.kinds) and not self.ids
+
+    @property
+    def open(self) -> bool:
+        """Whether only wishes are told, and any kind of thing may meet them."""
+        return not self.kinds and bool(self.wishes) and not self.gift
+
+    def share(self, met: tuple[int, int, int]) -> float:
+        """What part of the wishes is `met`, from 0 to 1, where its certainty counts too."""
+        most = self._weight(self.wishes)
+        return sum(n * w for n, w in zip(met, _CERTAINTY, strict=True)) / most if most else 0.0
 
     def met(self, says: frozenset[str], described: frozenset[str]) -> tuple[int, int, int]:
         """How much of what is wished for is met by a record, all in stems.
@@ -135,18 +154,23 @@ def wanted(need: str, known: Vocabulary) -> Wanted:
     """
     found: list[Kind] = []
     told: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    anything = False
     for phrase, joined in _phrases(need):
-        if found and not joined:
+        if anything and not joined:
+            owned = frozenset(map(stem, phrase)) - ASIDE
+            beside = beside.union(*(known.things.get(word, ()) for word in owned))
+        if (found or anything) and not joined:
             continue
         kind = _kind(phrase, known)
-        if kind and (not found or kind.ids):
+        if kind and (kind.ids or not (found or anything)):
             found.append(kind)
         elif kind is None and not found and ANYTHING & set(phrase):
-            told = frozenset(map(stem, _told(phrase)))
-            break
+            told, anything = frozenset(map(stem, _told(phrase))), True
     kinds = tuple(kind for kind in found if kind.ids) or tuple(found[:1])
     told |= frozenset().union(*(kind.told for kind in kinds))
-    return Wanted(kinds, told - ASIDE, _wished(need, kinds) - told)
+    beside = beside if not kinds and not _LIKE & set(need.lower().split()) else frozenset()
+    return Wanted(kinds, told - ASIDE, _wished(need, kinds) - told, beside)
 
 
 def _phrases(need: str) -> Iterator[tuple[list[str], bool]]:
@@ -160,7 +184,8 @@ def _phrases(need: str) -> Iterator[tuple[list[str], bool]]:
                 continue
             if phrase:
                 yield phrase, joined
-            joined = word in _ALSO or (joined and not phrase and word not in JOINING)
+            goes_on = joined and not phrase and word not in JOINING | _OWN
+            joined = word in _ALSO or goes_on
             phrase = []
         if phrase:
             yield phrase, joined
@@ -218,4 +243,4 @@ def _describes(word: str, known: Vocabulary) -> bool:
 def _wished(need: str, kinds: Sequence[Kind]) -> frozenset[str]:
     """The stems of what describes the things of `kinds`: of "an umbrella against wind" wind."""
     said = {stem(word) for word in WORD.findall(need.lower()) if word not in UNWISHED}
-    return frozenset(said.difference(ASIDE, *(kind.said for kind in kinds)))
+    return frozenset(said.difference(ASIDE, *(kind.said for kind in kinds if kind.ids)))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.audience import ASIDE, OCCASIONS, child_ages, names_people, people_in
+from actions import counts
+from actions.audience import ASIDE, OCCASIONS, names_people, people_in
 from actions.context import Criteria
+from actions.counts import child_ages
 from actions.current import vocabulary
 from actions.phrases import WORD, content_words, join, stem_set, words
 from actions.shop import Shop
@@ -41,6 +43,18 @@ _MEASURED = re.compile(
     r"[ -]?(?:[cm]?m|inch(?:es)?|[cm]?l|lit(?:re|er)s?|mah|[\"”″])(?!\w))",
     re.IGNORECASE,
 )
+# What stands before an aim or a plight, where nothing is wished for by name: "for a weekend by
+# the sea", "how can I keep tea hot", "my feet are always cold". Who looks for a thing names it.
+_PURPOSE = re.compile(
+    r"(?<!look)(?<!looking)(?<!search)(?<!searching)(?<!shopping)(?<!hunting)(?<!asking)(?:^|[^\w'])"
+    r"(?P<by>for|against|on|at|in|during|to|i|we|you|he|she|they|is|are|am|gets?|'s|'re|'m)"
+    r"\s+(?:(?:an?|the|my|our|his|her|their|your|some|always|so|too|very)\s+)*$",
+    re.IGNORECASE,
+)
+_PLIGHT = re.compile(r"is|are|am|gets?|'s|'re|'m", re.IGNORECASE)
+_OWNED = re.compile(r"(?:^|[.,;:!?])\W*(?:my|our|his|her)\s+$", re.IGNORECASE)
+_BREAK = re.compile(r"[.,;:!?]\s*")
+_FOR = dict.fromkeys(["for", "against", "on", "at", "in", "during"], "for")
 # Whom "for me (m)" means.
 _MARKED = re.compile(r"\((m|f|w)\)", re.IGNORECASE)
 _MARKS = {"m": "men", "f": "women", "w": "women"}
@@ -60,6 +74,9 @@ def criteria_of(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         earlier = replace(earlier, size=size.value, size_system=size.role)
     if color := turn.first("color"):
         earlier = replace(earlier, color=color.value)
+    age, people = counts.age_in(turn.text), counts.people_in(turn.text)
+    if age is not None or people is not None:
+        earlier = replace(earlier, age=age or earlier.age, people=people or earlier.people)
     need, avoid = need_of(shop, turn), _avoided(shop, turn, earlier)
     if marked := _MARKED.search(turn.text):
         need = f"{need} for {_MARKS[marked[1].lower()]}".strip()
@@ -83,7 +100,7 @@ def carried(shop: Shop, turn: Turn, earlier: Criteria) -> Criteria:
         return Criteria()
     if not wanted(earlier.need, known).kinds:
         return earlier
-    return Criteria(need=people_in(earlier.need), avoid=earlier.avoid)
+    return Criteria(need=people_in(earlier.need), avoid=earlier.avoid, age=earlier.age)
 
 
 def _with_measured_size(shop: Shop, turn: Turn) -> Turn:
@@ -154,6 +171,7 @@ def need_of(shop: Shop, turn: Turn) -> str:
     taken = [(e.start, e.end) for e in turn.entities if e.name in {"money", "size", "color"}]
     taken += [word.span() for word in WORD.finditer(turn.text) if word[0].isdigit()]
     taken += [found.span() for found in (*_ruled_out(turn), *child_ages(turn.text))]
+    taken += [found.span() for found in counts.people_counts(turn.text)]
     text = turn.without(taken).text
     content = stem_set(content_words(text)) | vocabulary(shop.store).whole_kind(stem_set([text]))
     spans = [m.span() for m in WORD.finditer(text) if stem_set([m.group()]) & content]
@@ -162,7 +180,16 @@ def need_of(shop: Shop, turn: Turn) -> str:
     # "Something for hiking" leaves open what, "hiking" does not.
     open_ = [m.start() for m in WORD.finditer(text[: spans[0][0]]) if m[0].lower() in ANYTHING]
     start = open_[-1] if open_ else spans[0][0]
-    return _DANGLING.sub(" ", " ".join(text[start : spans[-1][1]].split()))
+    need = _DANGLING.sub(" ", " ".join(text[start : spans[-1][1]].split()))
+    purpose = not open_ and _PURPOSE.search(text[:start])
+    owned = not open_ and _OWNED.search(text[:start])
+    if not (purpose or owned) or not wanted(need, vocabulary(shop.store)).missing:
+        return need
+    if not purpose or _PLIGHT.fullmatch(purpose["by"]):
+        # Who or what suffers from it belongs to the need.
+        start = max([0, *(found.end() for found in _BREAK.finditer(text[:start]))])
+        return f"something for {' '.join(text[start : spans[-1][1]].split())}"
+    return f"something {_FOR.get(purpose['by'].lower(), 'to')} {need}"
 
 
 def like(product: Product) -> Criteria:
