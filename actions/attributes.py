@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _BIG = frozenset(roots("big large small size dimensions measurements measure"))
 _SIZES = frozenset(
     roots("dimensions size measurements capacity volume length width height depth diameter")
 )
+_ANDS = re.compile(r"\s*(?:,|&|\+|\band\b)\s*", re.IGNORECASE)
 # Words that weigh less than this say little of what is asked for.
 _PLAIN = 1.0
 
@@ -55,6 +57,14 @@ def stated_exactly(product: Product, question: str, *, one: bool = False) -> Sta
         return _together(sizes)
     made_of = _made_of(product, subject) if _is_material(asked, subject) else []
     return next(iter(own_name + answering + sizes + made_of), None)
+
+
+def stated_each(product: Product, question: str) -> Stated | None:
+    """What "weight and size" asks for, each stated exactly; ``None`` unless there are several."""
+    parts = _ANDS.split(question) if _ANDS.search(question) else []
+    found = [stated_exactly(product, part) for part in parts]
+    distinct = list(dict.fromkeys(one for one in found if one))
+    return _together(distinct) if len(distinct) > 1 and all(found) else None
 
 
 def _sizes(product: Product) -> list[Stated]:

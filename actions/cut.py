@@ -12,8 +12,14 @@ _ASKED = re.compile(
     r"|\btrue to size\b|\bsiz(?:e|ing) (?:up|down)\b|\b(?:wide|narrow) f(?:ee|oo)t\b",
     re.IGNORECASE,
 )
-_UP = re.compile(r"\bsizes? (?:up|larger|bigger)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\bsizes? (?:down|smaller)\b", re.IGNORECASE)
+# "Half a size bigger", "the next size up", of the size that was asked for.
+_STEP = re.compile(
+    r"\b(?:a|one|half(?: an?)?|next|the) sizes? (?:up|down|larger|bigger|smaller)\b"
+    r"|\b(?:next|one) (?:bigger|larger|smaller) size\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(r"\bsizes? (?:up|larger|bigger)\b|\b(?:bigger|larger) size\b", re.IGNORECASE)
+_DOWN = re.compile(r"\bsizes? (?:down|smaller)\b|\bsmaller size\b", re.IGNORECASE)
 _SMALLER = re.compile(r"\bbetween sizes\b[^.;]*\b(?:smaller|lower|down)\b", re.IGNORECASE)
 _LARGER = re.compile(r"\bbetween sizes\b[^.;]*\b(?:larger|bigger|up)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -22,6 +28,11 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 def is_asked(text: str) -> bool:
     """Whether `text` asks how something fits: "do they run small?"."""
     return _ASKED.search(text) is not None
+
+
+def is_step(text: str) -> bool:
+    """Whether `text` names a size by how far it is from another: "and one size bigger?"."""
+    return _STEP.search(text) is not None
 
 
 def usual(own: Sequence[str], size: str, advice: str) -> str:

@@ -12,17 +12,20 @@ from dataclasses import replace
 
 from actions import each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts
-from actions.attributes import Stated, of_intent, stated_exactly
+from actions.attributes import Stated, of_intent, stated_each, stated_exactly
 from actions.base import ShopAction
 from actions.context import Context
 from actions.current import vocabulary
+from actions.options import both_chosen_in, option_name, values_of
 from actions.phrases import content_words, stem_set
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.statements import evidence
 from actions.turn import Entity, Turn
+from actions.values import SIZE
 from actions.vocabulary import YES
 from indexes.evidence import Evidence
+from indexes.quantities import quantities
 from knowledge.model import Fact, Product
 
 TOPIC = "details"
@@ -31,6 +34,11 @@ _NO = frozenset(["no", "false"])
 _ELSEWHERE = (
     (re.compile(r"\b(?:prices?|costs?|how much (?:is|are))\b", re.IGNORECASE), "price"),
     (re.compile(r"\b(?:in stock|sold out|available)\b", re.IGNORECASE), "stock"),
+)
+
+# Asked of what is made in sizes that are measures, these are the answer.
+_BIG = re.compile(
+    r"\bhow (?:big|large|long|wide)\b|\b(?:sizes?|dimensions?|measure\w*)\b", re.IGNORECASE
 )
 
 
@@ -42,15 +50,25 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
             return recommendations.refine(shop, turn, context)
         return each.answer(shop, found, context, TOPIC)
     said = about(shop, found.product, found.turn)
-    if said.act == "not_stated" and (other := _other_topic(found.turn)):
+    if said.act == "not_stated" and (other := _other_topic(found.product, found.turn)):
         asks = found.turn.plus(Turn("", entities=(Entity("product", found.product.id),)))
         return topics.named(other)(shop, asks, context)
     asked = context.asked if turn.intent == "refine" else found.turn
-    return Outcome(said, replace(context.about(found.product.id, TOPIC), asked=asked))
+    kept = replace(context.about(found.product.id, TOPIC), asked=asked)
+    if not both_chosen_in(shop, found.product, found.turn):
+        return Outcome(said, kept)
+    # "The big one in sand, and how hot can I wash it?"
+    about_it = found.turn.plus(Turn("", entities=(Entity("product", found.product.id),)))
+    stock = topics.named("stock")(shop, about_it, context)
+    return Outcome((*stock.answers, said), replace(kept, options=stock.context.options))
 
 
-def _other_topic(turn: Turn) -> str | None:
+def _other_topic(product: Product, turn: Turn) -> str | None:
     """What else is asked of a product whose record doesn't state what was thought to be."""
+    sizes = values_of(product.variants, option_name(product, SIZE))
+    measured = any(one.dimension for size in sizes for one in quantities(size))
+    if _BIG.search(turn.text) and measured:
+        return "sizes"
     return next((topic for pattern, topic in _ELSEWHERE if pattern.search(turn.text)), None)
 
 
@@ -63,6 +81,8 @@ def _narrows(shop: Shop, turn: Turn, context: Context) -> bool:
 
 def about(shop: Shop, product: Product, turn: Turn) -> Answer:
     """What the records say to a question about `product`."""
+    if each_of_them := stated_each(product, turn.text):
+        return _quoted("inform_detail", product, each_of_them.text)
     if exact := stated_exactly(product, turn.text):
         return _attribute(product, exact)
     if found := evidence(shop, product, turn.text):

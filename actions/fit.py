@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
-from actions import cut, each, focus, topics
+from actions import charts, cut, each, focus, sizing, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.attributes import Stated
 from actions.base import ShopAction
@@ -15,15 +14,11 @@ from actions.options import both_chosen_in, buyable, option_name, values_of, wan
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Entity, Turn
-from actions.values import SIZE, close, same_value
+from actions.values import SIZE, same_value
 from indexes.roots import roots
-from indexes.text import stems
 from knowledge.model import Product, SizeChart, SizeRow
 
 TOPIC = "fit"
-# Where what a chart calls a measure is not what people say, and what else they call it.
-_SPOKEN = {"hip": "hips", "bust": "chest"}
-_ALSO = {"chest": "bust", "inseam": "inside"}
 _CUT = frozenset(roots("fit fits fitting sizing cut"))
 # What is asked of a size by someone who doesn't know which to take.
 _FITTING = re.compile(
@@ -32,12 +27,21 @@ _FITTING = re.compile(
     re.IGNORECASE,
 )
 
+_AVAILABLE = re.compile(
+    r"\b(?:do|does|have|sell|stock|available|come|comes|goe?s? up)\b(?!.*\b(?:i|my|me)\b)",
+    re.IGNORECASE,
+)
+
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Advise a size of the product, say how it fits, or ask for what is missing to do so."""
     found = focus.find(shop, turn, context)
     if found.product is None:
-        return each.answer(shop, found, context, TOPIC)
+        if found.described and turn.first(SIZE) and _AVAILABLE.search(turn.text):
+            return topics.named("sizes")(shop, replace(turn, intent="ask_sizes"), context)
+        of_all = _is_open(found) and not cut.is_asked(turn.text)
+        charted = sizing.answer(shop, turn, context) if of_all else None
+        return charted or each.answer(shop, found, context, TOPIC)
     product = found.product
     of_a_system = any(size.role for size in found.turn.all("size"))
     chosen = of_a_system or both_chosen_in(shop, product, found.turn)
@@ -48,7 +52,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if chart is None and wanted(product, SIZE, found.turn, ()).values:
         # "28 cm in stone" of a thing that is made in 28 cm.
         return topics.named("stock")(shop, turn, context)
-    advice = _advice(product, chart, found.turn)
+    given = _with_usual(product, chart, found.turn)
+    advice = _advice(product, chart, given)
     known = how_it_fits(product)
     told: tuple[Answer, ...] = (advice,)
     if cut.is_asked(turn.text):
@@ -56,9 +61,22 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         asking = advice.act in {"ask_measurement", "inform_no_chart"}
         told = (how,) if asking and how.act != "not_stated" else (advice,)
         told = told if asking or not known else (how, advice)
-    elif known and found.turn.first("size") and not found.turn.first("measure"):
+    elif known and given.first("size") and not given.first("measure"):
         told = (advice, _stated(product, known))
     return Outcome(told, _remembered(context.about(product.id, TOPIC), advice))
+
+
+def _is_open(found: focus.Focus) -> bool:
+    """Whether no product is named or was shown that the question could be about."""
+    return found.described or not found.candidates
+
+
+def _with_usual(product: Product, chart: SizeChart | None, turn: Turn) -> Turn:
+    """`turn` with the usual size that only the product's own tell: "i wear 42 do i need that"."""
+    if turn.first("size") or turn.first("measure"):
+        return turn
+    own = wanted(product, SIZE, turn, (), chart).values
+    return turn.plus(Turn("", entities=(Entity(SIZE, own[0]),))) if len(own) == 1 else turn
 
 
 def _described(shop: Shop, turn: Turn, context: Context) -> Answer:
@@ -88,20 +106,20 @@ def _stated(product: Product, known: Stated) -> Answer:
 
 def _advice(product: Product, chart: SizeChart | None, turn: Turn) -> Answer:
     """The size of what the chart says, or what is needed to tell it."""
-    if chart is None or not option_name(product, SIZE) or not _measures(chart):
+    if chart is None or not option_name(product, SIZE) or not charts.measures(chart):
         return _answer("inform_no_chart", product)
     size = turn.first("size")
-    labelled = _rows_labelled(chart, size.value, size.role) if size else []
-    measure = _measure(chart, turn) or (None if labelled else _bare(chart, size))
+    labelled = charts.rows_labelled(chart, size.value, size.role) if size else []
+    measure = charts.measured(chart, turn) or (None if labelled else charts.bare(chart, size))
     if measure:
         name, centimetres = measure
-        rows = _told_apart(chart, turn, _rows_for(chart, name, centimetres))
+        rows = charts.told_apart(chart, turn, charts.rows_for(chart, name, centimetres))
         return _advise(product, chart, rows, name)
     if size:
         return _advise(product, chart, labelled or _between(product, chart, size), None)
-    measures = join(map(spoken, _measures(chart)), last="or")
-    needed = f"your {measures} in cm or your usual size"
-    return _answer("ask_measurement", product, measure_name=needed)
+    if rows := charts.rows_for_age(chart, turn.text):
+        return _advise(product, chart, rows, charts.AGE)
+    return _answer("ask_measurement", product, measure_name=charts.needed([chart]))
 
 
 def _between(product: Product, chart: SizeChart, size: Entity) -> list[SizeRow]:
@@ -112,81 +130,10 @@ def _between(product: Product, chart: SizeChart, size: Entity) -> list[SizeRow]:
     return [chart.rows[place] for place in places]
 
 
-def _bare(chart: SizeChart, size: Entity | None) -> tuple[str, Decimal] | None:
-    """A bare "26.5" that is no size of the chart, read as what the chart measures first."""
-    name = _measures(chart)[0]
-    figure = Decimal(size.value) if size and re.fullmatch(r"\d+(\.\d+)?", size.value) else None
-    if figure is None or not _rows_for(chart, name, figure):
-        return None
-    return name, figure
-
-
-def _measures(chart: SizeChart) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for row in chart.rows for name in row.measures))
-
-
-def _measure(chart: SizeChart, turn: Turn) -> tuple[str, Decimal] | None:
-    """The measure that was given; one without a body part is the chart's first."""
-    for entity in turn.all("measure"):
-        name = _named(chart, entity.role) if entity.role else _measures(chart)[0]
-        if name:
-            return name, Decimal(entity.value)
-    return None
-
-
-def _told_apart(chart: SizeChart, turn: Turn, rows: list[SizeRow]) -> list[SizeRow]:
-    """Those of `rows` that the further measures fit too: of one waist, the leg's length."""
-    for entity in turn.all("measure")[1:]:
-        name = (entity.role and _named(chart, entity.role)) or ""
-        span = {row.size: row.measures[name] for row in rows if name in row.measures}
-        value = Decimal(entity.value)
-        rows = [row for row in rows if row.size in span and value in span[row.size]] or rows
-    return rows
-
-
-def _named(chart: SizeChart, part: str) -> str | None:
-    """What the chart calls the measure of this part of the body: of "head" its circumference."""
-    known = {_first_word(name): name for name in reversed(_measures(chart))}
-    return known.get(_first_word(part)) or known.get(_ALSO.get(part, ""))
-
-
-def _first_word(name: str) -> str:
-    return next(iter(stems(name.replace("_", " "))), "")
-
-
-def spoken(measure: str) -> str:
-    """A measure of a chart in plain words: "head circumference" of "head_circumference"."""
-    return _SPOKEN.get(measure, " ".join(measure.replace("_", " ").split()))
-
-
-def _rows_for(chart: SizeChart, name: str, value: Decimal) -> list[SizeRow]:
-    """The rows that fit a measure, more than one where another measure tells them apart.
-
-    Charts are in millimetres; what falls between two rows gets the larger. Empty outside.
-    """
-    rows = [row for row in chart.rows if name in row.measures]
-    rounded = value.quantize(Decimal("0.1"))
-    if not rows or rounded < rows[0].measures[name].low:
-        return []
-    first = next((row for row in rows if rounded <= row.measures[name].high), None)
-    return [row for row in rows if first and row.measures[name] == first.measures[name]]
-
-
-def _rows_labelled(chart: SizeChart, said: str, system: str | None) -> list[SizeRow]:
-    """The rows with this label; of several that take it in ("39-42"), all."""
-
-    def labels(row: SizeRow) -> tuple[str, ...]:
-        return (row.labels.get(system, ""),) if system else (row.size, row.labels.get("EU", ""))
-
-    known = [label for row in chart.rows for label in labels(row) if label]
-    meant = close(SIZE, known, said)
-    return [row for row in chart.rows if not set(meant).isdisjoint(labels(row))]
-
-
 def _advise(product: Product, chart: SizeChart, rows: list[SizeRow], measure: str | None) -> Answer:
     """Advise the size of `rows`; the measure is named, its figure is not repeated."""
     own = values_of(product.variants, option_name(product, SIZE))
-    given = f"your {spoken(measure)}" if measure else "your usual size"
+    given = f"your {charts.spoken(measure)}" if measure else "your usual size"
     if not rows:
         covered = _range(chart, own, measure)
         return _answer("advise_out_of_range", product, chart, measure=given, range=covered)

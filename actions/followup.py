@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import filters, fit, focus, products, recommendations, shipping, sizes, stock, topics
@@ -29,6 +30,10 @@ _OF_THINGS = frozenset(["weight", "volume"])
 # Intents that a size or a colour goes with, and how likely one has to be.
 _TAKING = frozenset("ask_fit ask_price ask_stock ask_sizes ask_colors".split())  # noqa: SIM905
 LIKELY = 0.15
+# "How long till they're here, I'm in Hamburg": with a place, a question of shipping.
+_ARRIVES = re.compile(
+    r"\b(?:how (?:long|soon|fast|quick\w*)|when|arriv\w*|deliver\w*|here|get to)\b", re.IGNORECASE
+)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -53,6 +58,8 @@ def going_on(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     measure = turn.first("measure")
     body = measure and measure.role not in _OF_THINGS
     about_it = turn.first("size") or turn.first("color") or body
+    if turn.first("country") and _ARRIVES.search(turn.text):
+        return topics.ask(shop, replace(turn, intent="ask_shipping"), context)
     if turn.first("country") and context.topic == shipping.TOPIC:
         return topics.ask(shop, replace(turn, intent="refine"), context)
     if not about_it or not (context.product or context.products):

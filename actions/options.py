@@ -30,7 +30,7 @@ _BEFORE_A_SHORT_SIZE = re.compile(
 _NO_OPTION = frozenset(["money", "ordinal", "country"])
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 # A figure of so many things or of something measured is no size.
-_COUNTED = "of piece pair people person time old set one pack".split()  # noqa: SIM905
+_COUNTED = "of piece pair people person time old set pack".split()  # noqa: SIM905
 _UNIT = re.compile(
     r"[$€£] ?\d[\d.,]*|\d[\d.,]*[ -]?(?:"
     + "|".join(re.escape(unit) for unit in [*(UNITS.keys() - {"in"}), *_COUNTED, "€", "$", "£"])

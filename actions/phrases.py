@@ -27,7 +27,7 @@ QUESTION_WORDS = frozenset(
     second sell selling shall shoe shop should show similar size sizes small smaller so sold
     some something sorry still stock stocked store such suggest suggestion suggestions sure take
     tell than thank thanks that that's the their them then there there's theres these they thing
-    things third this those to today too try two uk un under until up us usd usual usually very
+    things third this those to today too try two u uk un under until up us usd usual usually very
     waist wait wanna want was we wear wearing well were what what's whats when where which who
     whole will with within without would yes you your
     """.split()  # noqa: SIM905 - words read best as words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import details, each, focus
+from actions import details, each, focus, recommendations, scale
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
@@ -24,7 +24,11 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """List the sizes (or, asked so, the colours) of the product that `turn` is about."""
     found = focus.find(shop, turn, context)
     if found.product is None:
-        return each.answer(shop, found, context, TOPIC)
+        if found.described and turn.first(SIZE) and turn.intent == "ask_sizes":
+            # "Do your boots go up to 47?"
+            return recommendations.answer(shop, replace(turn, intent="ask_recommendation"), context)
+        at_large = scale.answer(shop, turn, context) if found.described else None
+        return at_large or each.answer(shop, found, context, TOPIC)
     product = found.product
     if turn.intent == "ask_colors":
         sizes = shop.store.option_values(SIZE)

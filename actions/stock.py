@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import each, focus, recommendations
+from actions import cut, each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -15,7 +15,7 @@ from actions.phrases import join
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.similar import alike
-from actions.turn import Turn
+from actions.turn import Entity, Turn
 from actions.values import COLOR, SIZE
 from knowledge.model import Availability, Product, Variant
 
@@ -28,6 +28,7 @@ WANTED = {SIZE: "that size", COLOR: "that colour"}
 _GONE = frozenset(["deny_stock", "deny_stock_all"])
 # From this many on, how many are left is no news to a shopper.
 FEW = 3
+_WHICH = re.compile(r"\W*(?:(?:and|so|ok) )*(?:which|what (?:colou?r|size)s?)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:stock level|stock count)\b", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
     if context.topic == _FIT:
         size = size or carried(context.options, product, SIZE)
+    if listed := _listed(shop, found, size, color, context):
+        return listed
     if turn.intent == "ask_back_in_stock" and product.id == context.product:
         size = size or carried(context.options, product, SIZE)
         color = color or carried(context.options, product, COLOR)
@@ -59,6 +62,33 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     options = {SIZE: size.values[:1], COLOR: color.values[:1]}
     kept = {name: values[0] for name, values in options.items() if values}
     return Outcome(said, context.about(product.id, TOPIC, kept))
+
+
+def next_size(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """Whether the size next to the one asked for last can be had: "and one size bigger?"."""
+    product = shop.store.product(context.product) if context.product else None
+    size = context.options.get(SIZE, "")
+    own = values_of(product.variants, option_name(product, SIZE)) if product else ()
+    if product is None or size not in own or turn.first(SIZE) or not cut.is_step(turn.text):
+        return None
+    step = cut.usual(own, size, turn.text)
+    about_it = (Entity("product", product.id), Entity(SIZE, step))
+    return answer(shop, Turn("", "ask_stock", about_it), context) if step != size else None
+
+
+def _listed(
+    shop: Shop, found: focus.Focus, size: Wanted, color: Wanted, context: Context
+) -> Outcome | None:
+    """Which colours there are in one size, or which sizes in one colour, where that is asked."""
+    product = found.product
+    if product is None or not _WHICH.match(found.turn.text) or bool(size) == bool(color):
+        return None
+    other = COLOR if size else SIZE
+    if len(values_of(product.variants, option_name(product, other))) < 2:
+        return None
+    asked = replace(found.turn, intent="ask_colors" if size else "ask_sizes")
+    about_it = asked.plus(Turn("", entities=(Entity("product", product.id),)))
+    return topics.named("sizes")(shop, about_it, context)
 
 
 def _availability(shop: Shop, product: Product, size: Wanted, color: Wanted) -> Answer:

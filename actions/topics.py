@@ -14,6 +14,7 @@ from actions.shop import Shop
 from actions.turn import Entity, Turn
 from actions.wanted import ANYTHING
 from actions.yardstick import superlatives
+from indexes.errors import IndexMissingError
 from knowledge.model import PolicySection, Product
 
 Topic = Callable[[Shop, Turn, Context], Outcome]
@@ -60,6 +61,9 @@ _PRICES = frozenset(["inform_price", "inform_price_range"])
 # Questions about one product, which can wait until it is clear which one is meant.
 _ABOUT_A_PRODUCT = frozenset("compare details fit price products reviews sizes stock".split())  # noqa: SIM905
 _ABOUT_GOODS = _ABOUT_A_PRODUCT | {"fallback", "followup", "recommendations"}
+# "And in UK sizes?" is taken for a question of shipping.
+_MAY_BE_SIZES = _ABOUT_GOODS | {"shipping"}
+_OF_THE_SHOP = frozenset("orders payment returns shipping warranty".split())  # noqa: SIM905
 _AFTER_A_PRODUCT = frozenset(["ask_cheaper", "ask_similar"])
 _CHOOSING = frozenset(["select_item", "refine", "affirm"])
 
@@ -91,9 +95,10 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     sole cost?", "how much is it gift wrapped?". The cheapest or lightest of a kind is asked
     for in too many ways for any one topic.
     """
-    if topic in _ABOUT_GOODS and (extreme := _extreme(shop, turn, context)):
-        return extreme
+    if at_large := _at_large(topic, shop, turn, context):
+        return at_large
     told = _or_wished(shop, turn, context, answer(shop, turn, context))
+    told = _with_named(shop, topic, turn, context, told)
     may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
     if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
         return told
@@ -108,6 +113,20 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     if told.answer.act in _PRICES:
         return Outcome((quoted, *told.answers), told.context)
     return Outcome(quoted, replace(context, pending=None))
+
+
+def _with_named(shop: Shop, topic: str, turn: Turn, before: Context, told: Outcome) -> Outcome:
+    """`told`, with the product that a question of the shop's rules names at hand after it."""
+    if topic not in _OF_THE_SHOP or turn.pressed or told.context.product != before.product:
+        return told
+    try:
+        named = import_module("actions.focus").named(shop, turn)
+    except IndexMissingError:
+        return told
+    if named is None or named.product.id == before.product:
+        return told
+    at_hand = replace(told.context, product=named.product.id, products=(), options={})
+    return Outcome(told.answers, at_hand)
 
 
 def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
@@ -128,12 +147,33 @@ def _or_wished(shop: Shop, turn: Turn, context: Context, told: Outcome) -> Outco
 
 
 def _extreme(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
-    if not superlatives(turn.text):
+    if not superlatives(turn.text) or import_module("actions.scale").says(turn):
         return None
     answer: Callable[[Shop, Turn, Context], Outcome | None] = import_module(
         "actions.extremes"
     ).answer
     return answer(shop, turn, context)
+
+
+def _at_large(topic: str, shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """What is asked of a whole kind of goods, however it was read."""
+    sizes = _sizes(shop, turn, context) if topic in _MAY_BE_SIZES else None
+    return sizes or (_extreme(shop, turn, context) if topic in _ABOUT_GOODS else None)
+
+
+def _sizes(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """The sizes of a kind of goods, what the size charts say, or the size next to the last."""
+    scale, sizing, stock = (import_module(f"actions.{one}") for one in ("scale", "sizing", "stock"))
+    found: Outcome | None = None
+    if turn.pressed:
+        return None
+    if scale.is_asked(shop, turn):
+        found = scale.answer(shop, turn, context)
+    elif sizing.is_asked(shop, turn, context):
+        found = sizing.answer(shop, turn, context)
+    elif turn.intent != "ask_fit":
+        found = stock.next_size(shop, turn, context)
+    return found
 
 
 def asked_last(context: Context) -> Turn | None:

@@ -30,12 +30,13 @@ _NO_UNIT = re.compile(
 _ONE_UNIT = re.compile(
     r"\b(?:the|an?|in) (?=(?:lit(?:re|er)|met(?:re|er)|kilo|pint|quart|gallon)\b)", re.IGNORECASE
 )
-# Of a few sizes, which one is meant by how it compares with the others.
+# Of a few sizes, which one is meant by how it compares with the others. The product's title,
+# which may follow, is blanked out.
 _RANKED = re.compile(
-    r"\b(?:(?P<large>biggest|largest|longest|tallest|(?<=the )(?:bigger|larger|longer)(?= one))"
-    r"|(?P<small>smallest|shortest|(?<=the )(?:smaller|shorter)(?= one))"
+    r"\b(?:(?P<large>biggest|largest|longest|tallest|(?<=the )(?:bigger|larger|longer)(?= one|  ))"
+    r"|(?P<small>smallest|shortest|(?<=the )(?:smaller|shorter)(?= one|  ))"
     r"|(?:(?P<big>big|large|long)|(?P<little>small|little|short))"
-    r"(?= (?:ones?|version|size|model|in|and)\b|\W*$))",
+    r"(?= +(?:ones?|version|size|model|in|and)\b|\W*$))",
     re.IGNORECASE,
 )
 _NOT_RANKED = re.compile(r"\b(?:how|too|so|as|very|runs?|up|it|they|or|and) +$", re.IGNORECASE)

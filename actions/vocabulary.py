@@ -35,16 +35,18 @@ class Vocabulary:
     ("boot" of "Shoes > Winter boots"), or by all words of such a part: `phrases` are those of
     several words, each with the words before its last ("winter"). `flags` are yes/no
     attributes ("waterproof"), as the records spell them; `made_for` are people, as the
-    attribute "gender" does. `natures` are what products are (see `actions.nature`), `things`
-    those of them that are goods, and `describing` the stems that only describe them. `known`
-    are all stems that the records say, descriptions aside, and `spelt` these words and those
-    of colours and attributes' names as the records spell them.
+    attribute "gender" does, and `charted` what each size chart is for. `natures` are what
+    products are (see `actions.nature`), `things` those of them that are goods, and
+    `describing` the stems that only describe them. `known` are all stems that the records
+    say, descriptions aside, and `spelt` these words and those of colours and attributes'
+    names as the records spell them.
     """
 
     by_kind: Mapping[str, frozenset[str]]
     phrases: Mapping[frozenset[str], frozenset[str]]
     flags: Mapping[frozenset[str], frozenset[str]]
     made_for: Mapping[str, frozenset[str]]
+    charted: Mapping[str, frozenset[str]]
     natures: Mapping[str, frozenset[str]]
     things: Mapping[str, frozenset[str]]
     describing: frozenset[str]
@@ -90,6 +92,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
     categories: set[str] = set()
     flags: _Ids[frozenset[str]] = _Ids()
     made_for: _Ids[str] = _Ids()
+    charted: _Ids[str] = _Ids()
     natures: _Ids[str] = _Ids()
     things: _Ids[str] = _Ids()
     descriptive: set[str] = set()
@@ -102,6 +105,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
         categories.add(product.category)
         flags.add(flags_of(product), product.id)
         made_for.add([made_for_of(product)], product.id)
+        charted.add(filter(None, [product.size_chart]), product.id)
         natures.add(natures_of(product), product.id)
         things.add(things_of(product), product.id)
         descriptive |= describing(product)
@@ -112,6 +116,7 @@ def read_vocabulary(store: Store) -> Vocabulary:
         phrases=_phrases(categories),
         flags=flags.frozen(),
         made_for=made_for.frozen(),
+        charted=charted.frozen(),
         natures=natures.frozen(),
         things=things.frozen(),
         describing=frozenset(descriptive).union(*flags.keys()) | stem_set(colors),

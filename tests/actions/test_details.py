@@ -149,3 +149,22 @@ def test_a_price_taken_for_a_property_is_told(talk: Conversation) -> None:
 
 def test_how_to_wash_it_does_not_tell_whether_it_shrinks(talk: Conversation) -> None:
     assert talk.ask("do the slate jeans shrink", "ask_care").act == "not_stated"
+
+
+def test_weight_and_size_are_both_told(talk: Conversation) -> None:
+    talk.ask("how much is the sol solar panel", "ask_price")
+    text = said(talk.ask("weight and size pls", "ask_dimensions"))["text"]
+    assert text == "weight: 620 g, dimensions: 78 x 28 cm unfolded"
+
+
+def test_what_is_made_in_measures_is_as_big_as_its_sizes(talk: Conversation) -> None:
+    talk.ask("how much is the loch blanket", "ask_price")
+    answer = talk.ask("how big is that one", "ask_dimensions")
+    assert said(answer)["sizes"] == "130 x 180 cm and 150 x 220 cm"
+
+
+def test_a_version_that_is_named_beside_a_question_is_looked_up(talk: Conversation) -> None:
+    talk.ask("how much is the lakeside towel", "ask_price")
+    stock, care = talk.hear_all("the big one in sand, and how hot can i wash it", "ask_care")
+    assert (stock.act, said(stock)["size"]) == ("deny_stock", "70 x 140 cm")
+    assert said(care)["text"] == "care: machine wash 60 °C"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.fit import spoken
+from actions.charts import spoken
 from knowledge.model import Catalog
 from tests.actions.conftest import Conversation, said
 
@@ -151,3 +151,15 @@ def test_a_size_and_a_colour_alone_ask_for_no_advice(talk: Conversation) -> None
 def test_a_second_measure_tells_sizes_of_one_waist_apart(talk: Conversation) -> None:
     text = "waist 88 cm and inseam 80 cm, which size of the slate jeans?"
     assert said(talk.ask(text, "ask_fit"))["size"] == "34/32"
+
+
+def test_a_usual_size_is_taken_however_it_stands_in_the_sentence(talk: Conversation) -> None:
+    talk.ask("hearth slipper in grey 42?", "ask_stock")
+    advice, how = talk.hear_all("i usually wear 42 do i need that or bigger", "ask_fit")
+    assert (advice.act, said(advice)["size"]) == ("advise_size", "43")
+    assert said(how)["text"].startswith("fit: runs small")
+
+
+def test_a_childs_age_leads_to_a_size(talk: Conversation) -> None:
+    answer = talk.ask("which size of the otter rain jacket for a 6 year old", "ask_fit")
+    assert (answer.act, said(answer)["size"]) == ("advise_size", "110/116")

@@ -99,3 +99,37 @@ def test_a_record_without_sizes_does_not_deny_one(shop: Shop, tmp_path: Path) ->
     talk = Conversation(stall(shop, tmp_path, [thing("trainers", "Otter Trainers")]))
     assert talk.ask("are the otter trainers there in size 43", "ask_stock").act == "not_stated"
     assert talk.ask("which sizes of the otter trainers", "ask_sizes").act == "not_stated"
+
+
+def test_which_are_there_in_one_size_lists_the_colours(talk: Conversation) -> None:
+    talk.ask("which colours does the fjord shell come in", "ask_colors")
+    answer = talk.ask("and which are available in M", "ask_stock")
+    assert answer.act == "inform_colors"
+    assert said(answer)["size"] == "M"
+    assert said(answer)["sold_out"] == "Petrol"
+
+
+def test_the_size_next_to_the_last_one(talk: Conversation) -> None:
+    talk.ask("is the tempo road in stock in 43", "ask_stock")
+    answer = talk.ask("what about one size bigger", "refine")
+    assert said(answer)["size"] == "44"
+    assert said(talk.ask("and half a size smaller?", "refine"))["size"] == "43"
+
+
+def test_the_product_that_a_question_of_the_rules_names_is_at_hand(talk: Conversation) -> None:
+    talk.ask("i bought the heather mid and it is too small, how do i change it", "ask_exchange")
+    answer = talk.ask("is the 39 available in plum", "ask_stock")
+    assert said(answer)["product"] == "Heather Mid"
+    assert (said(answer)["size"], said(answer)["color"]) == ("39", "Plum")
+
+
+def test_a_version_named_by_a_bare_figure(talk: Conversation) -> None:
+    answer = talk.ask("20000 reserve power bank", "nlu_fallback")
+    assert (answer.act, said(answer)["size"]) == ("deny_stock", "20000 mAh")
+    assert said(talk.ask("and the 10000 one?", "nlu_fallback"))["size"] == "10000 mAh"
+
+
+def test_a_delivery_to_a_place_is_a_question_of_shipping(talk: Conversation) -> None:
+    talk.ask("do you have the frostline boot in 42", "ask_stock")
+    answer = talk.ask("how long till they're here, im in hamburg", "nlu_fallback")
+    assert answer.act.startswith("inform_shipping")
