@@ -37,6 +37,7 @@ _UNIT = re.compile(
     + r")(?:s\b|(?!\w))",
     re.IGNORECASE,
 )
+_THAT_SIZE = re.compile(r"\b(?:that|this|same|my|his|her|their) size\b", re.IGNORECASE)
 _TWO_FIGURES = re.compile(rf"{_FIGURE.pattern} ?[/×x] ?{_FIGURE.pattern}")
 
 
@@ -241,3 +242,8 @@ def carried(options: Mapping[str, str], product: Product, kind: str) -> Wanted:
     value = options.get(kind)
     own = values_of(product.variants, option_name(product, kind))
     return Wanted((value,), value) if value and value in own else Wanted()
+
+
+def said_before(turn: Turn, options: Mapping[str, str], product: Product) -> Wanted:
+    """The size that "in that size" means: the one spoken of last."""
+    return carried(options, product, SIZE) if _THAT_SIZE.search(turn.text) else Wanted()

@@ -69,13 +69,16 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     kind = COLOR if turn.intent == "ask_colors" else SIZE
     rest = blank(turn.text, [m.span() for m in _ASKING.finditer(turn.text)])
     criteria = criteria_of(shop, Turn(_SHOE.sub("shoes", rest)), Criteria())
-    goods = _at_hand(shop, turn, context) or _goods(shop, criteria)
+    at_hand = _at_hand(shop, turn, context)
+    goods = at_hand or _goods(shop, criteria)
     every = ((one, values_of(buyable(one.variants), option_name(one, kind))) for one in goods)
     made = [(product, values) for product, values in every if values]
     told: Answer | None = None
     if _HALF.search(turn.text):
         made = _halves(made)
-        told = _listed(made, "the half sizes in stock") or _no_halves(shop, criteria)
+        told = _listed(made, "the half sizes in stock")
+        if goods and not at_hand:
+            told = told or _no_halves(shop, criteria)
     elif extreme := _EXTREME.search(turn.text):
         largest = bool(extreme["large"] or extreme["up"] or extreme["go"])
         made = _ends(made, largest=largest)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import details, each, focus, recommendations, scale
+from actions import details, each, focus, recommendations, scale, stock
 from actions.answer import Answer, Outcome, ProductCard, facts
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
+from actions.options import (
+    Wanted,
+    buyable,
+    carried,
+    matching,
+    option_name,
+    said_before,
+    values_of,
+    wanted,
+)
 from actions.phrases import join, words
 from actions.shop import Shop
 from actions.stock import WANTED, not_stated
@@ -33,7 +42,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if turn.intent == "ask_colors":
         sizes = shop.store.option_values(SIZE)
         size = wanted(product, SIZE, found.turn, sizes, shop.chart(product))
+        size = size or said_before(turn, context.options, product)
         return _listed(product, COLOR, size, context)
+    if said_before(turn, context.options, product):
+        return stock.answer(shop, turn, context)
     if not option_name(product, SIZE) and (said := _how_big(shop, product, found.turn)):
         return Outcome(said, context.about(product.id, TOPIC))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from actions import charts, conversion, focus
 from actions.answer import Answer, Outcome, facts
 from actions.audience import ASIDE, made_for_whom
-from actions.context import Context
+from actions.context import NOT_UNDERSTOOD, Context
 from actions.counts import age_in
 from actions.current import vocabulary
 from actions.phrases import QUESTION_WORDS, WORD, join, words
@@ -49,8 +49,11 @@ def is_asked(shop: Shop, turn: Turn, context: Context) -> bool:
     """Whether `turn` asks for sizes as such, whatever it was taken for."""
     given = _given_kind(shop, turn) if not turn.first("measure") else frozenset()
     of_two = bool(given) and frozenset(map(stem, _goods(shop, turn.text))) > given
-    asked = of_two or conversion.is_asked(turn, context)
-    return asked and (conversion.asks_for_chart(turn) or not focus.named(shop, turn))
+    size = turn.first(SIZE)
+    # "US 8 womens", and no more.
+    alone = size and size.role and turn.intent == NOT_UNDERSTOOD and not _goods(shop, turn.text)
+    asked = of_two or conversion.is_asked(turn, context) or (alone and not context.product)
+    return bool(asked) and (conversion.asks_for_chart(turn) or not focus.named(shop, turn))
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
@@ -60,6 +63,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
         turn, context = named.turn, replace(context, product=named.product.id)
     about, own = _about(turn, context), _at_hand(shop, turn, context)
     turn = _with_before(turn, context)
+    if turn.first("measure", "height") and not _goods(shop, about) and not _people(about):
+        # How tall somebody is tells no size of a thing unnamed.
+        return None
     charted = [own] if own else _charts(shop, turn, about)
     found = _found_in(charted, shop, turn, about)
     if not found and not own and not _goods(shop, turn.text):
@@ -67,7 +73,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     told: tuple[Answer, ...] = ()
     if found:
         told = (_said(found, with_measures=conversion.asks_for_measures(turn)),)
-    elif conversion.asks_for_chart(turn):
+    elif conversion.asks_for_chart(replace(turn, text=about)):
         told = _guide(shop, charted, about)
     elif charted and _is_open(shop, turn, about):
         told = _needed(shop, charted, about)

@@ -10,7 +10,16 @@ from actions import cut, each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
-from actions.options import Wanted, buyable, carried, matching, option_name, values_of, wanted
+from actions.options import (
+    Wanted,
+    buyable,
+    carried,
+    matching,
+    option_name,
+    said_before,
+    values_of,
+    wanted,
+)
 from actions.phrases import join
 from actions.reach import PERSON, route
 from actions.shop import Shop
@@ -47,6 +56,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if product.id == context.product or turn.intent == "refine":
         size = size or (carried(context.options, product, SIZE) if color else Wanted())
         color = color or (carried(context.options, product, COLOR) if size else Wanted())
+    size = size or said_before(turn, context.options, product)
     if context.topic == _FIT:
         size = size or carried(context.options, product, SIZE)
     if listed := _listed(shop, found, size, color, context):

@@ -46,3 +46,17 @@ def test_the_biggest_size_of_the_product_at_hand_is_its_own(talk: Conversation) 
 def test_a_size_asked_of_a_kind_is_looked_for(talk: Conversation) -> None:
     answer = talk.ask("do you go up to size 47 in boots", "ask_fit")
     assert answer.act == "recommend"
+
+
+def test_what_was_shown_without_half_sizes_does_not_deny_them_to_the_shop(
+    talk: Conversation,
+) -> None:
+    talk.ask("mens hiking boots please", "ask_recommendation")
+    assert talk.ask("do these come in half sizes", "ask_sizes").act == "inform_sizes"
+    assert said(talk.ask("biggest size?", "ask_sizes"))["text"].endswith(": 47")
+
+
+def test_that_size_is_the_one_spoken_of_last(talk: Conversation) -> None:
+    talk.ask("granite mid in 43?", "ask_stock")
+    answer = talk.ask("what colours are there in that size", "ask_colors")
+    assert said(answer)["size"] == "43"

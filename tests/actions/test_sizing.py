@@ -72,3 +72,17 @@ def test_the_size_of_the_product_at_hand_in_another_system(talk: Conversation) -
     talk.ask("my foot is 26.5 cm, which size of the trail runner", "ask_fit")
     text = said(talk.ask("and in uk sizes?", "refine"))["text"]
     assert text == "Unisex shoes (US: men's sizes): EU 42 = UK 8 = US 9"
+
+
+def test_a_size_alone_is_told_in_all_systems(talk: Conversation) -> None:
+    assert "EU 43 = UK 9" in said(talk.ask("uk 9 mens", "nlu_fallback"))["text"]
+
+
+def test_how_tall_somebody_is_tells_no_size_of_a_thing_unnamed(talk: Conversation) -> None:
+    assert talk.ask("i'm 178 cm tall, what size do i take", "ask_fit").act == "ask_product"
+
+
+def test_a_guide_goes_on_with_a_kind_of_goods(talk: Conversation) -> None:
+    talk.ask("size guide please", "ask_fit")
+    talk.ask("for jackets", "refine")
+    assert "Men's jackets, shirts and tops: L" in said(talk.ask("chest 105", "ask_fit"))["text"]
