@@ -22,6 +22,18 @@ _SIZES = frozenset(
     roots("dimensions size measurements capacity volume length width height depth diameter")
 )
 _ANDS = re.compile(r"\s*(?:,|&|\+|\band\b)\s*", re.IGNORECASE)
+# "183 x 55 x 7 cm" tells how thick a thing is, among others.
+_SIDES = re.compile(r"\d\s?[x×]\s?\d")
+_VEGAN = frozenset([root("vegan")])
+_OF_ANIMALS = frozenset(
+    roots(
+        "leather nubuck suede cowhide shearling sheepskin lambskin fur wool woollen lambswool"
+        " merino cashmere mohair alpaca angora silk down feather horsehair beeswax lanolin"
+    )
+)
+_IMITATED = re.compile(r"\b(?:vegan|faux|fake|imitation|synthetic|look)\b", re.IGNORECASE)
+# What a thing may be made of otherwise than the whole.
+_PARTS = FAMILIES[root("lining")] | frozenset(roots("sole upper shell outer insole strap cover"))
 # Words that weigh less than this say little of what is asked for.
 _PLAIN = 1.0
 
@@ -50,9 +62,13 @@ def stated_exactly(product: Product, question: str, *, one: bool = False) -> Sta
     subject = subject or set(asked.subject)
     if asked.given or PLACE in asked.dimensions or not subject:
         return None
+    if subject <= _VEGAN:
+        return _together(_of_animals(product))
     answering = [each for each in _attributes(product) if _answers(each, subject, asked)]
     own_name = [each for each in answering if subject <= _names(each)]
     sizes = _sizes(product) if subject <= _BIG else []
+    if asked.axis is not None and subject <= FAMILIES[root("size")]:
+        sizes = [size for size in _sizes(product) if _SIDES.search(size.value)]
     if sizes and not own_name and not one:
         return _together(sizes)
     made_of = _made_of(product, subject) if _is_material(asked, subject) else []
@@ -71,6 +87,19 @@ def _sizes(product: Product) -> list[Stated]:
     return [one for one in _attributes(product) if _names(one) & _SIZES]
 
 
+def _of_animals(product: Product) -> list[Stated]:
+    """What is made of something of an animal; nothing of what is called vegan all the same."""
+    if any(set(roots(tag)) >= _VEGAN for tag in product.tags):
+        return []
+    return [
+        one
+        for one in _attributes(product)
+        if _names(one) & (FAMILIES[root("material")] | _PARTS)
+        and _OF_ANIMALS & set(roots(one.value))
+        and not _IMITATED.search(one.value)
+    ]
+
+
 def _together(stated: Sequence[Stated]) -> Stated | None:
     """All of them as one: "width: 13 cm, height: 25 cm"."""
     first = next(iter(stated), None)
@@ -84,7 +113,12 @@ def _is_material(asked: Asked, subject: set[str]) -> bool:
 
 def _made_of(product: Product, materials: set[str]) -> list[Stated]:
     """What is made of one of `materials`, else of what the whole is made."""
-    made = [one for one in _attributes(product) if materials & set(roots(one.value))]
+    care = FAMILIES[root("care")]
+    made = [
+        one
+        for one in _attributes(product)
+        if materials & set(roots(one.value)) and not care & _names(one)
+    ]
     return made or [one for one in _attributes(product) if root("material") in _names(one)]
 
 
@@ -99,11 +133,12 @@ def of_intent(product: Product, intent: str, question: str) -> Stated | None:
     wanted = _OF_INTENT.get(intent)
     if wanted is None:
         return None
-    subject = read_question(question, roots(product.title)).subject
+    subject = frozenset(read_question(question, roots(product.title)).subject)
     if intent == "ask_care" and subject and FAMILIES[wanted].isdisjoint(subject):
         # How to wash it doesn't tell whether it shrinks.
         return None
-    named = (one for one in _attributes(product) if _names(one) & FAMILIES[wanted])
+    meant = subject if intent == "ask_material" and subject & _PARTS else FAMILIES[wanted]
+    named = (one for one in _attributes(product) if _names(one) & meant)
     return next(named, None) or (_on_material(product) if intent == "ask_material" else None)
 
 

@@ -119,7 +119,9 @@ def _named(
         for hidden in dict.fromkeys([tuple(taken), last]):
             rest = replace(turn, text=blank(turn.text, hidden))
             for mention in _mentions(shop, rest, context):
-                if mention.id not in found and not _explained(mention, taken):
+                # "Better for snow, the Frostline or the Polar Trek?" names no Snow Hare.
+                certain = len(found) < MOST_COMPARED - 1 or is_clear(shop, rest, mention)
+                if mention.id not in found and certain and not _explained(mention, taken):
                     found[mention.id] = mention
                     taken += mention.spans
     ids = sorted(found, key=lambda id_: _place(found[id_], found.values()))

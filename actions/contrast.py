@@ -13,7 +13,10 @@ from actions.reasons import attribute_phrase
 from actions.shop import Shop
 from actions.statements import evidence
 from actions.yardstick import Asked
+from indexes.asking import read_question
+from indexes.evidence import speaks_of
 from indexes.quantities import Quantity, quantities
+from indexes.roots import roots
 from knowledge.model import Fact, Money, Product
 
 MOST_DIFFERENCES = 3
@@ -88,9 +91,17 @@ def _stated(shop: Shop, asked: Asked, product: Product) -> Stated | None:
         return exact
     found = evidence(shop, product, asked.question)
     if found is None or found.kind in {"review", "policy"}:
-        return None
+        return _tagged(product, asked.question)
     name, _, value = found.text.partition(": ")
     return Stated(name, value) if found.kind == "attribute" else Stated("", found.text)
+
+
+def _tagged(product: Product, question: str) -> Stated | None:
+    """A tag that says all that is asked for: "running"."""
+    subject = read_question(question, roots(product.title)).subject
+    tags = ((tag, frozenset(roots(tag))) for tag in product.tags)
+    saying = (t for t, said in tags if subject and all(speaks_of(word, said) for word in subject))
+    return next((Stated("", tag) for tag in saying), None)
 
 
 def _measured(

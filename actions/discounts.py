@@ -100,13 +100,19 @@ def _product(shop: Shop, turn: Turn, context: Context) -> Product | None:
     return shop.store.product(context.product) if points and context.product else None
 
 
+def reduction(product: Product) -> Answer | None:
+    """What it costs now and did before, where it is reduced."""
+    found = _reduced(product)
+    if found is None:
+        return None
+    prices = {"price": format_money(found.price), "was": format_money(found.before)}
+    said = facts(product.source, product=product.title, **prices)
+    return Answer("inform_sale", said, (ProductCard.of(product, found.price),))
+
+
 def _sale_of(product: Product) -> Answer:
-    if found := _reduced(product):
-        prices = {"price": format_money(found.price), "was": format_money(found.before)}
-        card = ProductCard.of(product, found.price)
-        return Answer(
-            "inform_sale", facts(product.source, product=product.title, **prices), (card,)
-        )
+    if reduced := reduction(product):
+        return reduced
     offered = buyable(product.variants) or product.variants
     said = facts(product.source, product=product.title, price=price_text(offered))
     return Answer("deny_sale", said, (ProductCard.of(product, lowest_price(offered)),))

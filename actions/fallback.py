@@ -63,7 +63,12 @@ def _understood(
     """The answer to what the message names, what the records hold of it, or to its praise."""
     if not named and (goes_on := followup.going_on(shop, turn, context)):
         return goes_on
-    if turn.intent != NOT_UNDERSTOOD and not readings.is_doubtful(turn.readings):
+    alone = named and not described_words(shop, named.turn)
+    sure = turn.intent != NOT_UNDERSTOOD and not readings.is_doubtful(turn.readings)
+    asks = (named or not sure) and not alone
+    if asks and (stated := plainly.about(shop, turn, context, named)):
+        return stated
+    if sure:
         return None
     meant = _meant(shop, turn, context, named) if named or turn.intent == NOT_UNDERSTOOD else None
     if found := meant or plainly.answer(shop, turn, context, named):

@@ -33,6 +33,9 @@ _AVAILABLE = re.compile(
 )
 
 
+_ANY_SIZE = re.compile(r"\bsiz(?:es?|ing)\b", re.IGNORECASE)
+
+
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Advise a size of the product, say how it fits, or ask for what is missing to do so."""
     found = focus.find(shop, turn, context)
@@ -56,7 +59,11 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     advice = _advice(product, chart, given)
     known = how_it_fits(product)
     told: tuple[Answer, ...] = (advice,)
-    if cut.is_asked(turn.text):
+    if advice.act == "inform_no_chart" and not _ANY_SIZE.search(turn.text):
+        # "Will it hold me? I'm 120 kg": no question of sizes.
+        about = _described(shop, turn, context)
+        told = (advice if about.act == "not_stated" else about,)
+    elif cut.is_asked(turn.text):
         how = _stated(product, known) if known else _described(shop, turn, context)
         asking = advice.act in {"ask_measurement", "inform_no_chart"}
         told = (how,) if asking and how.act != "not_stated" else (advice,)

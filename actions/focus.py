@@ -15,7 +15,15 @@ from dataclasses import dataclass, replace
 from actions.answer import Answer, Button, Outcome, facts, price_text
 from actions.context import Context
 from actions.current import vocabulary
-from actions.naming import before_pronoun, described_words, is_clear, is_name, other_kinds
+from actions.naming import (
+    before_pronoun,
+    definite_kind,
+    described_words,
+    is_clear,
+    is_name,
+    name_spans,
+    other_kinds,
+)
 from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.shown import picked
@@ -128,7 +136,7 @@ def _titled(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     best = mentions[0]
     rivals = _fitting_best(shop, turn, [m for m in mentions if _rivals(best, m)])
     chosen = next((m for m in rivals if m.id == context.product), rivals[0])
-    rest = turn.without(chosen.spans)
+    rest = turn.without(name_spans(turn, chosen))
     if len(rivals) > 1 and chosen.id != context.product:
         candidates = shop.products([mention.id for mention in rivals])
         return Focus(rest, candidates=tuple(candidates)[:MOST_BUTTONS])
@@ -209,12 +217,21 @@ def _described(shop: Shop, turn: Turn) -> Focus | None:
     if not description:
         return None
     described = stem_set(description)
-    ids = vocabulary(shop.store).of_kinds(described)
+    kinds = definite_kind(shop, turn.text) or described
+    ids = vocabulary(shop.store).of_kinds(kinds)
     hits = shop.searcher.search(" ".join(description), k=MOST_BUTTONS, kind="product", ids=ids)
-    fitting = [p for p in shop.products([hit.id for hit in hits]) if described & words_of(p)]
+    fitting = _sharing_most(shop.products([hit.id for hit in hits]), described)
     if len(fitting) == 1:
         return Focus(turn, fitting[0])
     return Focus(turn, candidates=tuple(fitting), described=True) if fitting else None
+
+
+def _sharing_most(products: Sequence[Product], described: frozenset[str]) -> list[Product]:
+    """Those whose titles say most of what is described: of "the boot balm", no boot."""
+    told = [product for product in products if described & words_of(product)]
+    shared = {p.id: len(described & stem_set([p.title])) for p in told}
+    most = max(shared.values(), default=0)
+    return [product for product in told if most < 2 or shared[product.id] == most]
 
 
 def named(shop: Shop, turn: Turn) -> Focus | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from actions.current import vocabulary
-from actions.phrases import content_words, stem_set, words
+from actions.phrases import QUESTION_WORDS, content_words, stem_set, words
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Span, Turn
 from indexes.search import Mention
+from indexes.text import stem
 
 # Below this share of its title a product is not meant by name (see `Searcher.link`).
 LINKED = 0.5
+# What goes before the name of a thing that is known, which has so many words at most.
+_DEFINITE, _NAME = frozenset(["the", "this", "that", "these", "those", "your"]), 3
 _PRONOUN = re.compile(r"\b(?:it|it['’]?s|they|them)\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|your|that|this)\s+$", re.IGNORECASE)
 _THING = re.compile(r"\s*(?:$|[?!.,;]|ones?\b|things?\b|instead\b|then\b|please\b|pls\b)")
@@ -34,6 +38,35 @@ def is_name(shop: Shop, turn: Turn, mention: Mention) -> bool:
     return mention.exact or (
         mention.score >= LINKED and not said_of(turn, mention) <= vocabulary(shop.store).kinds
     )
+
+
+def definite_kind(shop: Shop, text: str) -> frozenset[str]:
+    """The kind of thing that `text` speaks of as known: "balm" of "the boot balm"; one or none."""
+    kinds = vocabulary(shop.store).kinds
+    said = words(text)
+    for place, word in enumerate(said):
+        if word in _DEFINITE:
+            named = takewhile(lambda one: one not in QUESTION_WORDS, said[place + 1 :][:_NAME])
+            heads = [stem(one) for one in named if stem(one) in kinds]
+            if heads:
+                return frozenset(heads[-1:])
+    return frozenset()
+
+
+def name_spans(turn: Turn, mention: Mention) -> tuple[Span, ...]:
+    """Where the title is named; a word of it that stands apart says something else.
+
+    "Do the Firefly lights fit any bike?" names no bike light a second time.
+    """
+    runs: list[list[Span]] = []
+    for span in sorted(mention.spans):
+        beside = runs and not words(turn.text[runs[-1][-1][1] : span[0]])
+        if beside:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    longest = max((len(run) for run in runs), default=0)
+    return tuple(next((run for run in runs if len(run) == longest), ()))
 
 
 def said_of(turn: Turn, mention: Mention) -> frozenset[str]:

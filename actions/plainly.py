@@ -6,16 +6,18 @@ answers any. Nothing here guesses: what the records hold no word of is left to b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import details, policies, readings, recommendations, topics
+from actions import details, focus, policies, readings, recommendations, topics
 from actions.answer import Outcome
 from actions.attributes import stated_exactly
 from actions.audience import ASIDE
 from actions.context import NOT_UNDERSTOOD, Context
 from actions.current import vocabulary
 from actions.focus import Focus
+from actions.naming import definite_kind
 from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.statements import evidence
@@ -33,8 +35,11 @@ SECTION = 0.45
 GOES_ON, GOODS = 0.04, 0.1
 # From this confidence on, what may be a wish is taken for one where something meets it.
 WISH = 0.25
+_OPTIONS = frozenset(["size", "color", "money"])
 # The words that a fragment has at most.
 FRAGMENT = 10
+
+_ASKS = re.compile(r"\W*(?:is|are|does|do|can|could|will|would|has|have|how|what)\b", re.IGNORECASE)
 
 # Pages about these go on to be asked about in fragments: "and how long is it valid?"
 _ON_PAGES = frozenset("gift_cards payment privacy returns warranty".split())  # noqa: SIM905
@@ -50,6 +55,25 @@ def answer(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Out
         lambda: None if named else _of_need(shop, turn, context),
     )
     return next((found for way in ways if (found := way())), None)
+
+
+def about(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
+    """What its own record states of the one product that is named, if by its kind alone.
+
+    A size or a colour asks for other things than properties.
+    """
+    meant = named or definite(shop, turn, context)
+    if meant is None or meant.product is None or _OPTIONS & {e.name for e in turn.entities}:
+        return None
+    said = _stated(shop, meant.product, meant.turn, context, 0)
+    return said if said and said.answer.act != "inform_policy" else None
+
+
+def definite(shop: Shop, turn: Turn, context: Context) -> Focus | None:
+    """The only product of a kind that is spoken of as known: "can the hammock hold two?"."""
+    known = definite_kind(shop, turn.text)
+    found = focus.find(shop, turn, context) if known else None
+    return found if found and found.product else None
 
 
 def _of_product(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
@@ -70,7 +94,7 @@ def _stated(
         found = evidence(shop, product, turn.text)
         if found is None or found.score < bar:
             return None
-    said = details.about(shop, product, turn)
+    said = details.told(shop, product, turn)
     return Outcome(said, context.about(product.id, details.TOPIC))
 
 
@@ -101,6 +125,8 @@ def _of_kind(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     """Goods of the kind that is named; or what is asked of them, where that can be read."""
     if not _kinds(shop, turn) or not shop.searcher.search(turn.text, k=1, min_relevance=GOODS):
         return None
+    if (meant := definite(shop, turn, context)) and _ASKS.match(turn.text):
+        return details.answer(shop, replace(meant.turn, intent="ask_detail"), context)
     likely = readings.best(turn.readings) if readings.is_likely(turn.readings) else None
     if likely and topics.about_a_product(topics.BY_INTENT.get(likely.intent)):
         found = topics.ask(shop, replace(turn, intent=likely.intent), context)

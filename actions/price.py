@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions import each, focus, stock, topics
+from actions import discounts, each, focus, stock, topics
 from actions.answer import Answer, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
@@ -19,6 +20,11 @@ from knowledge.money import format_money
 TOPIC = "price"
 _SHIPPING = "shipping"
 _OF_SHIPPING = frozenset("free ship shipped shipping delivery delivered postage".split())  # noqa: SIM905
+# What is asked of a price that has changed.
+_CHANGED = re.compile(
+    r"\b(?:was|were|before|used to|reduced|reduction|cheaper|instead|dropped|original\w*|old)\b",
+    re.IGNORECASE,
+)
 _PRODUCT = frozenset(["product", "ordinal", SIZE, COLOR])
 
 
@@ -30,6 +36,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if found.product is None:
         return each.answer(shop, found, context, TOPIC)
     product = found.product
+    if _CHANGED.search(found.turn.text) and (reduced := discounts.reduction(product)):
+        return Outcome(reduced, context.about(product.id, TOPIC))
     size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
     color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
     if product.id == context.product or turn.intent == "refine":

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from indexes.quantities import FREQUENCY, UNITS, Quantity, quantities
+from indexes.quantities import FREQUENCY, NUMBERS, UNITS, Quantity, quantities
 from indexes.roots import FAMILIES, root, roots, words_of
 from indexes.stopwords import STOPWORDS
 from indexes.text import stem
 
-COUNT, PLACE = "count", "place"
+COUNT, PLACE, NUMBERED = "count", "place", "numbered"
 
 # Words of questions that say nothing of what is asked for.
 EMPTY = frozenset(STOPWORDS) | frozenset(
@@ -25,6 +25,8 @@ EMPTY = frozenset(STOPWORDS) | frozenset(
         " either else let long lot maybe mean might must our own quite rather should since their"
         " those longer longest shorter shortest better best more most worse"
         " dos u ur r wat wats hows n pls plz enuf wich hav"
+        " suitable daughter son grandson granddaughter niece nephew husband wife mum dad himself"
+        " herself myself yourself somebody anybody allowed bring friendly were together vs versus"
     )
 )
 # Verbs that shoppers leave out as readily as they put them in.
@@ -32,6 +34,7 @@ _LIGHT = frozenset(
     roots(
         "fit keep last come run stay carry hold feel made life rate give show contain built add"
         " material sleep head empty version plug home survive withstand cope day"
+        " attach mount fix sit listen"
     )
 )
 _LIGHT_WEIGHT = 0.3
@@ -50,7 +53,8 @@ _MEASURES = {
     "heavy weigh weight": ("weight",),
     "tall high wide thick deep length width height diameter thickness depth": ("length",),
     "far narrow": ("length",),
-    "big large small dimensions dimension size": ("length", "volume"),
+    "big large small dimensions dimension": ("length", "volume"),
+    "size": ("length", "volume", NUMBERED),
     "litre liter volume": ("volume",),
     "long": ("length", "time"),
     "fast quick quickly soon": ("time",),
@@ -77,9 +81,14 @@ _PLACE = re.compile(r"\b(?P<made>made|manufactured|produced|sewn) in\b.*", re.IG
 # What a shopper says of somebody beside asking: "is it wide enough? I'm a big guy".
 _ASIDE = re.compile(
     r"[.?!;,]\s*(?:im|hes|shes|(?:i|he|she|we|they)(?:['’](?:m|s|re|ve)| (?:am|is|are|have)))\b"
-    r"[^?]*$",
+    r"[^?\d]*$",
     re.IGNORECASE,
 )
+# Or says before it: "A belt for a present. What leather is it?"
+_BEFORE = re.compile(
+    r"^[^?]*[.!;]\s+(?=(?:how|what|which|is|are|does|do|can|will|has|have)\b)", re.IGNORECASE
+)
+_KILOS = r"\d+ ?(?:kgs?|kilos?|kilograms?|lbs?|pounds?)\b"
 _WHERE_FROM = re.compile(
     r"\b(?:where\b.*\b(?:made|from|manufactured|produced)|"
     r"(?:which|what) country|country of origin|made in)\b",
@@ -92,6 +101,15 @@ _FIGURES = re.compile(
 # What must not be lost by leaving out empty words.
 _PHRASES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE), "what age"),
+    (re.compile(r"(?<=\d)[\s-]*(?:(?:years?|yrs?)[\s-]*olds?|y/?o|yrs?)\b", re.IGNORECASE),
+     "years age"),
+    (re.compile(r"(?<=\d)[\s-]*months?[\s-]*olds?\b", re.IGNORECASE), "months age"),
+    (re.compile(r"\b(?:hard|easy|difficult|simple|tricky) to\b", re.IGNORECASE), "to"),
+    (re.compile(r"\bhow many times\b", re.IGNORECASE), "how much"),
+    (re.compile(rf"(?P<kept>\b(?:hold|take|carry|support|bear|sit|lie|weighs?|people|person)\b)"
+                rf"(?=[^?]*?\b{_KILOS})", re.IGNORECASE), r"\g<kept> load"),
+    (re.compile(rf"(?P<kept>\b{_KILOS})(?=[^?]*\b(?:hold|take|carry|support|bear)\b)",
+                re.IGNORECASE), r"\g<kept> load"),
     (re.compile(r"\b(?:take|taken|come|comes|zip|zips) off\b", re.IGNORECASE), "removable"),
     (re.compile(r"\blook(?:ing)? after\b", re.IGNORECASE), "care"),
     (re.compile(r"\b(?:how much|max\w*|what) (?:weight|load)\b(?=.*\b(?:take|hold|carry|support))",
@@ -107,6 +125,14 @@ _PHRASES = (
      "what minimum order"),
     (re.compile(r"\bmade (?:off?|from|out of)\b", re.IGNORECASE), "material"),
     (re.compile(r"\bcome with\b", re.IGNORECASE), "included"),
+    (re.compile(r"\banimal[- ]free\b|\banimal (?:products?|stuff|origin)\b",
+                re.IGNORECASE), "vegan"),
+    (re.compile(r"\b(?:set(?:ting)?|put(?:ting)?) up\b", re.IGNORECASE), "pitch"),
+    (re.compile(r"\b(?:see[- ]through|squat[- ]?proof|shows? through)\b", re.IGNORECASE),
+     "opaque"),
+    (re.compile(r"\bbreak(?:ing)?[- ]?in(?: (?:period|time))?\b", re.IGNORECASE), "break"),
+    (re.compile(r"\b(?:(?:i|you|to|be|it) iron(?:ed)?|ironing)\b", re.IGNORECASE), "care"),
+    (re.compile(r"\bcarry[- ]?on\b", re.IGNORECASE), "luggage"),
     (re.compile(r"\bwork with\b", re.IGNORECASE), "compatible"),
 )  # fmt: skip
 
@@ -138,22 +164,30 @@ class Asked:
 
 def read_question(text: str, named: Collection[str] = ()) -> Asked:
     """Take a question apart; `named` are the words that name the product itself."""
-    text = _PLACE.sub(r"\g<made> in", _ASIDE.sub("?", text))
+    text = _BEFORE.sub("", _PLACE.sub(r"\g<made> in", _ASIDE.sub("?", text)))
     plain = text
     for phrase, meant in _PHRASES:
-        plain = phrase.sub(f" {meant} ", plain)
+        plain = phrase.sub(rf" {meant} ", plain)
     dimensions, asking = _dimensions(plain)
     many = _HOW_MANY.search(plain)
     given = next((q for q in quantities(plain) if q.dimension), None)
     if given and not dimensions and not _WH.search(plain):
         dimensions = frozenset({given.dimension})
     unspoken = EMPTY | asking
-    names = {stem(word) for word in named}
-    subject = {
-        root(word): _LIGHT_WEIGHT if root(word) in _LIGHT else 1.0
+    said = [
+        word
         for word in words_of(_FIGURES.sub(" ", plain))
-        if root(word) not in unspoken and stem(word) not in names and not word[0].isdigit()
-    }
+        if root(word) not in unspoken and not word[0].isdigit() and word not in NUMBERS
+    ]
+    names = {*named, *(stem(word) for word in named)}
+    beside = [word for word in said if names.isdisjoint((root(word), stem(word)))]
+    if not dimensions and _LIGHT.issuperset(map(root, beside)):
+        # "Does it fit any bike?" asks of a bike light what its name says.
+        beside = said
+    subject = {root(word): _LIGHT_WEIGHT if root(word) in _LIGHT else 1.0 for word in beside}
+    if given and root("load") in subject:
+        # How many that weigh so much is nothing more.
+        subject = {root("load"): 1.0}
     manner = _CARE if _HOW_TO.search(plain) else frozenset()
     required = frozenset(subject) & (manner | _NEEDED)
     axis = next((_AXES[word] for word in roots(plain) if word in _AXES), None)

@@ -33,7 +33,7 @@ UNITS = {
     for dimension, line in _UNITS.items()
     for unit, size in zip(line.split()[::2], line.split()[1::2], strict=True)
 }
-_NUMBERS = {
+NUMBERS = {
     "half": 0.5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "hundred": 100,
 }  # fmt: skip
@@ -43,7 +43,7 @@ _JOINING = {"", "x", "×", "or", "and", "to", "by"}
 # "5 in the morning" is no length.
 _GOES_ON = re.compile(r"\s+\w")
 
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBERS)})\b)"
+_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\b(?:{'|'.join(NUMBERS)})\b)"
 _FIGURE = re.compile(
     r"(?P<every>\b(?:every|each|per)\s+)?"
     r"(?P<bound>\b(?:up to|at most|max(?:imum)?|less than|under|within|until)\s+)?"
@@ -98,8 +98,8 @@ def _unit(match: re.Match[str]) -> str:
 
 def _value(number: str) -> float:
     """The value of a number; a comma before exactly three digits parts thousands."""
-    if (word := number.casefold()) in _NUMBERS:
-        return _NUMBERS[word]
+    if (word := number.casefold()) in NUMBERS:
+        return NUMBERS[word]
     plain = re.sub(r",(?=\d{3}(?!\d))", "", number.replace("−", "-")).replace(",", ".")
     whole, dot, part = plain.rpartition(".")
     return float(whole.replace(".", "") + dot + part)

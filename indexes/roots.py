@@ -63,7 +63,7 @@ waterproof watertight rain rainproof water wet
 temperature cold warm warmth freeze frost degree
 scent smell fragrance odour perfume
 laptop notebook computer macbook
-luggage plane flight airplane airline cabin
+luggage plane flight airplane airline airport cabin
 itch scratch
 zip zipper
 sweat ventilation ventilated breathable airy
@@ -78,12 +78,12 @@ detachable removable remove off
 fold packed pack
 automatic automatically button
 resole resoled resoleable resoling cobbler
-included include supplied with come
+included include supplied with come separately
 child kid toddler
 vent ventilation opening
 set pack
-bike bicycle cycling
-hike walk trek
+bike bicycle cycling handlebar
+hike walk trek hill mountain
 cushion pad
 percent percentage %
 gender men women man woman male female unisex ladies gents girls boys
@@ -95,6 +95,13 @@ reflective reflector
 stretch stretchy elastane elastic spandex lycra
 processor cpu chip
 ingredient contain
+fur furry shearling sheepskin lambskin
+pitch assemble assembly erect
+opaque transparent sheer
+storm stormy weather gale
+wire wired cable cord
+alone person
+membrane goretex gore tex
 """
 
 # What a thing can be made of: each tells of its material, and says nothing of the others.

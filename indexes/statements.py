@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from indexes.quantities import Quantity, quantities
-from indexes.roots import roots
+from indexes.roots import root, words_of
 from knowledge.countries import country_names
 from knowledge.model import PolicySection, Product, Review
 
@@ -35,8 +36,10 @@ class Statement:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The roots of its words."""
-        return frozenset(roots(self.meaning))
+        """The roots of its words, and of each two that others write as one: "rain cover"."""
+        said = words_of(self.meaning)
+        joined = (root(first + second) for first, second in pairwise(said))
+        return frozenset([*map(root, said), *joined])
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
