@@ -11,7 +11,7 @@ from actions import focus, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_text
 from actions.base import ShopAction
 from actions.context import Context
-from actions.contrast import by_attribute, by_price, differences
+from actions.contrast import by_attribute, by_price, by_purpose, differences
 from actions.current import vocabulary
 from actions.naming import is_clear, is_name, other_kinds
 from actions.options import buyable
@@ -25,7 +25,13 @@ from knowledge.model import Fact, Product
 
 TOPIC = "compare"
 MOST_COMPARED = 3
-_JOINING = re.compile(r"(?:\W+(?:or|and|vs|versus|than|to|with|against|the)\b)*", re.IGNORECASE)
+_JOINING = re.compile(
+    r"(?:\W+(?:or|and|vs|versus|than|to|with|against|the)\b|\W+[+&](?=\W))*", re.IGNORECASE
+)
+# What may stand between two things that one question asks about.
+_AND = re.compile(
+    r"(?:[\s,/+&]|\b(?:and|or|vs|versus|also|plus|the|a|your|both)\b)+", re.IGNORECASE
+)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
@@ -60,7 +66,7 @@ def _compared(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answer:
     if asked.price:
         return by_price(products)
     if asked.question:
-        found = by_attribute(shop, asked, products)
+        found = by_purpose(asked, products) or by_attribute(shop, asked, products)
         if found.act != "compare_unknown" or not asked.open:
             return found
     said: tuple[Fact, ...] = ()
@@ -110,6 +116,18 @@ def _named(
 
     Titles that share a word ("the Tempo Road or the Light") share its place.
     """
+    found, taken = _mentioned(shop, turn, context)
+    ids = sorted(found, key=lambda id_: _place(found[id_], found.values()))
+    return tuple(shop.products(ids)), taken
+
+
+def _mentioned(
+    shop: Shop, turn: Turn, context: Context
+) -> tuple[dict[str, Mention], tuple[Span, ...]]:
+    """The titles in the message by their products' ids, and where they stand.
+
+    Of "better for snow, the Frostline or the Polar Trek" the "snow" names no third one.
+    """
     found: dict[str, Mention] = {}
     taken: list[Span] = []
     for _ in range(MOST_COMPARED):
@@ -124,8 +142,28 @@ def _named(
                 if mention.id not in found and certain and not _explained(mention, taken):
                     found[mention.id] = mention
                     taken += mention.spans
-    ids = sorted(found, key=lambda id_: _place(found[id_], found.values()))
-    return tuple(shop.products(ids)), tuple(taken)
+    clear = {id_: one for id_, one in found.items() if is_clear(shop, turn, one)}
+    if len(clear) > 1:
+        return clear, tuple(span for one in clear.values() for span in one.spans)
+    return found, tuple(taken)
+
+
+def side_by_side(shop: Shop, turn: Turn) -> tuple[tuple[Product, ...], tuple[Span, ...]]:
+    """The two or three products that the message names in one breath: "the A and the B".
+
+    None where one is asked about for another: "does the A fit the B?".
+    """
+    found, taken = _mentioned(shop, turn, Context())
+    mentions = sorted(found.values(), key=lambda one: _place(one, found.values()))
+    ends = [max(end for _, end in one.spans) for one in mentions]
+    starts = [_place(one, mentions) for one in mentions]
+    joined = (turn.text[end:start] for end, start in zip(ends, starts[1:], strict=False))
+    products = shop.products([one.id for one in mentions[:MOST_COMPARED]])
+    if len(products) < 2 or not all(
+        _AND.fullmatch(_without_titles(between, products)) for between in joined
+    ):
+        return (), ()
+    return tuple(products), taken
 
 
 def _told_apart_by(text: str, span: Span) -> Span:

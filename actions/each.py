@@ -16,16 +16,22 @@ from actions.turn import Entity
 
 MOST = 3
 _SEVERAL = "several"
-_TOPICS = frozenset("details fit price reviews sizes stock".split())  # noqa: SIM905
+# What can be asked of several at once.
+TOPICS = frozenset("details fit price reviews sizes stock".split())  # noqa: SIM905
 
 
 def answer(shop: Shop, found: Focus, context: Context, topic: str) -> Outcome:
     """Answer the question of `found` for all that it may mean, or ask back."""
-    shown = found.candidates
     # What several questions of one message wait for is asked once.
     waits = context.topic == _SEVERAL
-    if topic not in _TOPICS or not _are_shown(found, context) or waits:
+    if topic not in TOPICS or not _are_shown(found, context) or waits:
         return focus.ask_back(found, context, topic)
+    return of_all(shop, found, context, topic)
+
+
+def of_all(shop: Shop, found: Focus, context: Context, topic: str) -> Outcome:
+    """Answer the question of `found` for all its candidates, which `context` lists."""
+    shown = found.candidates
     if topic == "details":
         # What is stated of each, in one sentence.
         return topics.named("compare")(shop, found.turn, context)

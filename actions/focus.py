@@ -35,6 +35,8 @@ from knowledge.model import Product
 # How much better the best must be than the second to be taken without asking.
 CLEARLY = 0.12
 MOST_BUTTONS = 4
+# Words for both products of a list of two.
+_TWO = frozenset(["both", "either"])
 # Questions whose own words are known well enough: what else they hold describes a product.
 _NAMING = frozenset(
     """
@@ -169,7 +171,8 @@ def _in_last_list(shop: Shop, turn: Turn, context: Context) -> Focus | None:
 
 def _remembered(shop: Shop, turn: Turn, context: Context) -> Focus | None:
     """What is under discussion, unless the message describes something else."""
-    product = shop.store.product(context.product) if context.product else None
+    both = len(context.products) == 2 and not _TWO.isdisjoint(words(turn.text))
+    product = shop.store.product(context.product) if context.product and not both else None
     shown = [product] if product else shop.products(context.products)
     if not shown:
         # "It" is no description.

@@ -12,7 +12,7 @@ from actions.base import ShopAction
 from actions.compare import TOPIC as COMPARE
 from actions.context import NOT_UNDERSTOOD, Context, Criteria
 from actions.current import vocabulary
-from actions.naming import described_words
+from actions.naming import before_pronoun, described_words
 from actions.phrases import stem_set, words
 from actions.price import TOPIC as PRICE
 from actions.shop import Shop
@@ -142,7 +142,8 @@ def wishes(shop: Shop, turn: Turn) -> bool:
     """Whether the message says no more than what to look for: "black boots", "size 42"."""
     described = stem_set(described_words(shop, turn))
     option = turn.first("size") or turn.first("color")
-    return described <= vocabulary(shop.store).kinds and bool(described or option)
+    asks = before_pronoun(turn.text) is not None
+    return described <= vocabulary(shop.store).kinds and bool(described or option) and not asks
 
 
 def _fitted(shop: Shop, turn: Turn, context: Context) -> Outcome:

@@ -25,6 +25,10 @@ _NOTHING = frozenset(["not_stated", "no_review_says", "compare_unknown", "no_pol
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
 # From here on, a reading may be meant where the product is known.
 _LIKELY = 0.15
+# "Can I come and pick it up" is one question.
+_IDIOM = re.compile(r"\b(?:come|go|try|pop in|drop by)$", re.IGNORECASE)
+# What a question holds under: "what if it's too small, can I send it back".
+_CONDITION = re.compile(r"\W*(?:what if|and if|if|in case|when)\b", re.IGNORECASE)
 _THE = re.compile(r"(?:the|your)\b", re.IGNORECASE)
 _THINGS = frozenset(["it", "its", "it's", "they", "them", "these", "those"])
 
@@ -36,7 +40,7 @@ def whole_titles(shop: Shop, turn: Turn) -> tuple[Turn, ...]:
     titles = [m.spans for m in shop.searcher.link(turn.text) if m.exact and m.spans]
     for question in turn.questions:
         start = turn.text.find(question.text, starts[-1] + 1 if starts else 0)
-        inside = any(
+        inside = bool(found and _IDIOM.search(found[-1].text)) or any(
             min(spans)[0] < start < max(spans)[1] and starts[-1] < max(spans)[1]
             for spans in titles
             if starts
@@ -68,6 +72,17 @@ def answered(shop: Shop, question: Turn, before: Turn | None, context: Context) 
     if question.intent == NOT_UNDERSTOOD:
         return _unsure(shop, question, before, context)
     return _plain(shop, question, before, context)
+
+
+def is_condition(question: Turn, outcome: Outcome) -> bool:
+    """Whether it says when the next question is asked, and has no answer of its own."""
+    unsure = question.intent in UNCLEAR and _CONDITION.match(question.text)
+    return bool(unsure) and _comes_to(outcome, _NOTHING | {"part_unclear"})
+
+
+def asks_nothing(question: Turn) -> bool:
+    """Whether it only asks for an answer to what was said: "what would you suggest?"."""
+    return not content_words(question.text) and not question.entities
 
 
 def _plain(shop: Shop, question: Turn, before: Turn | None, context: Context) -> Outcome | None:

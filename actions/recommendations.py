@@ -16,13 +16,14 @@ from actions.needs import MOST_SHOWN, Match, asked_for, fitting, nearest
 from actions.phrases import POINTING, content_words, stem_set, words
 from actions.reasons import reason
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Entity, Turn
 from actions.wishes import carried, criteria_of, describe, like
 from knowledge.model import Fact, Product
 
 TOPIC = "recommendations"
 _CHEAPER = re.compile(
-    r"\b(?:cheap\w*|less|lower|afford\w*|expensive|reasonabl\w*|budget|save|under|below|saving)\b",
+    r"\b(?:ch[ea]+p\w*|less|lower|afford\w*|expensive|pric(?:e?y|ier)|too much|steep|"
+    r"reasonabl\w*|budget|save|under|below|saving)\b",
     re.IGNORECASE,
 )
 _OTHERS = frozenset(["else", "other", "others", "different", "another", "more"])
@@ -48,7 +49,17 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if criteria in {Criteria(), Criteria(need=GIFT)}:
         fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
         return Outcome(Answer("ask_gift" if criteria.need else "ask_need"), fresh)
-    return recommend(shop, criteria, context)
+    return _or_sold_out(shop, turn, context, recommend(shop, criteria, context))
+
+
+def _or_sold_out(shop: Shop, turn: Turn, context: Context, found: Outcome) -> Outcome:
+    """What is found, or that the only one of the kind asked for is sold out: "boot balm"."""
+    ids = asked_for(shop, found.context.criteria).ids or frozenset()
+    if found.answer.act == "recommend" or len(ids) != 1:
+        return found
+    about_it = replace(turn, entities=(*turn.entities, Entity("product", *ids)))
+    told = topics.named("stock")(shop, about_it, context)
+    return told if told.answer.act.startswith("deny_stock") else found
 
 
 def _ranked(shop: Shop, turn: Turn, context: Context) -> Outcome:

@@ -49,6 +49,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         question = parts.joined(said, part) if said else part
         before = told[-1].question if told else None
         one = _told(shop, question, before, context)
+        if one and part is not asked[-1] and parts.is_condition(question, one.outcome):
+            one = None
         said = question if one is None else None
         if one:
             told.append(one)
@@ -61,7 +63,13 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     ]
     if len(told) > MOST_ANSWERED:
         answers.append(Answer("ask_rest"))
-    return Outcome(_once(answers), _waiting(turn, told, context))
+    return Outcome(_once(answers), _waiting(turn, told, _with_all(told, context)))
+
+
+def _with_all(told: Sequence[_Told], context: Context) -> Context:
+    """The context in which "both" are the two products that the message asked about."""
+    about = dict.fromkeys(filter(None, (one.outcome.context.product for one in told)))
+    return replace(context, products=tuple(about)) if len(about) > 1 else context
 
 
 def _after(outcome: Outcome) -> Context:
@@ -79,7 +87,7 @@ def _told(shop: Shop, question: Turn, before: Turn | None, context: Context) -> 
         # The other questions can still be answered. The message's text stays out of the log.
         logger.exception("one question of several failed: %s", question.intent)
         return _Told(question, Outcome(Answer("part_failed"), context))
-    if outcome is None and question.intent == parts.FRAGMENT:
+    if outcome is None and (question.intent == parts.FRAGMENT or parts.asks_nothing(question)):
         return None
     if outcome is None:
         return _Told(question, Outcome(Answer("part_unclear"), context))

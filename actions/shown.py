@@ -17,9 +17,12 @@ from actions.values import COLOR, SIZE
 from actions.vocabulary import words_of
 from actions.yardstick import read
 from indexes.quantities import quantities
-from knowledge.model import Product
+from knowledge import criteria as records
+from knowledge.model import Money, Product
 
-_CHEAPER = re.compile(r"\bthe (?:cheap(?:er|est)|less expensive|least expensive)\b", re.IGNORECASE)
+_CHEAPER = re.compile(
+    r"\bthe (?:ch[ea]+p(?:er|est)|less expensive|least expensive)\b", re.IGNORECASE
+)
 _DEARER = re.compile(
     r"\bthe (?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest))\b", re.IGNORECASE
 )
@@ -49,7 +52,7 @@ def picked(shop: Shop, turn: Turn, context: Context) -> tuple[Product, ...]:
     """
     listed = shop.products(context.products)
     if len(listed) < 2:
-        return ()
+        return _sibling(shop, turn, context)
     others = [product for product in listed if product.id != context.product]
     if _OTHER.search(turn.text) and len(others) < len(listed):
         listed = others
@@ -63,6 +66,32 @@ def picked(shop: Shop, turn: Turn, context: Context) -> tuple[Product, ...]:
     # A list is narrowed by a wish; a question is asked of what it can be asked of.
     questions = turn.intent != "refine" and context.product is None
     return _made_in(shop, turn, listed) if questions else ()
+
+
+def _sibling(shop: Shop, turn: Turn, context: Context) -> tuple[Product, ...]:
+    """What "the bigger one" is beside the one product under discussion, if there is one."""
+    product = shop.store.product(context.product) if context.product else None
+    if product is None or turn.intent == "ask_compare":
+        return ()
+    same = shop.store.matching(records.Criteria(categories=(product.category,), in_stock=False))
+    others = [one for one in shop.products(sorted(same)) if one.id != product.id]
+    first = words(product.title)[:1]
+    family = [one for one in others if words(one.title)[:1] == first]
+    if _OTHER.search(turn.text) and len(family) == 1:
+        return (family[0],)
+    picked = _by_price(turn, [product, *family]) or _by_measure(turn, [product, *family])
+    if family and picked and picked.id != product.id:
+        return (picked,)
+    less = [one for one in others if _price(one) < _price(product)]
+    if not less or not _CHEAPER.search(turn.text):
+        return ()
+    ids = [one.id for one in less]
+    alike = shop.searcher.search(" ".join([product.title, *product.tags]), k=1, ids=ids)
+    return tuple(one for one in less if alike and one.id == alike[0].id)
+
+
+def _price(product: Product) -> Money:
+    return lowest_price(buyable(product.variants) or product.variants)
 
 
 def _by_measure(turn: Turn, listed: Sequence[Product]) -> Product | None:
@@ -81,7 +110,7 @@ def _by_measure(turn: Turn, listed: Sequence[Product]) -> Product | None:
 
 def _by_price(turn: Turn, listed: Sequence[Product]) -> Product | None:
     """The cheaper or the dearer one."""
-    ordered = sorted(listed, key=lambda one: lowest_price(buyable(one.variants) or one.variants))
+    ordered = sorted(listed, key=_price)
     if _CHEAPER.search(turn.text):
         return ordered[0]
     return ordered[-1] if _DEARER.search(turn.text) else None

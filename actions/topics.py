@@ -97,7 +97,8 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     """
     if at_large := _at_large(topic, shop, turn, context):
         return at_large
-    told = _or_wished(shop, turn, context, answer(shop, turn, context))
+    told = _of_both(topic, shop, turn, context) or answer(shop, turn, context)
+    told = _or_wished(shop, turn, context, told)
     told = _with_named(shop, topic, turn, context, told)
     may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
     if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
@@ -134,6 +135,21 @@ def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
     title = next((fact.value for fact in said.facts if fact.name == "product"), "")
     asked = stem_set(content_words(turn.text)) - stem_set([title])
     return bool(asked & stem_set([page.title]))
+
+
+def _of_both(topic: str, shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """The answer for each product that is named: "what do the A and the B cost?"."""
+    each, compare = import_module("actions.each"), import_module("actions.compare")
+    if topic not in each.TOPICS or turn.first("product"):
+        return None
+    products, spans = compare.side_by_side(shop, turn)
+    if not products:
+        return None
+    ids = tuple(product.id for product in products)
+    listed = replace(context, product=None, products=ids, options={}, pending=None)
+    meant = import_module("actions.focus").Focus(turn.without(spans), candidates=products)
+    told: Outcome = each.of_all(shop, meant, listed, topic)
+    return told
 
 
 def _or_wished(shop: Shop, turn: Turn, context: Context, told: Outcome) -> Outcome:

@@ -53,7 +53,7 @@ VAGUE = frozenset(
     better top cheap cheaper cheapest budget low high expensive affordable inexpensive quality
     favourite favorite popular latest different little bit quite super too rather simple certain
     suitable useful next week weeks month months year years tomorrow soon today now currently
-    stock available online here please
+    stock available online here please money alternative alternatives
     """.split()
 )
 """Words that praise and price what is asked for, and tell nothing of it."""
