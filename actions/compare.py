@@ -154,13 +154,14 @@ def side_by_side(shop: Shop, turn: Turn) -> tuple[tuple[Product, ...], tuple[Spa
     None where one is asked about for another: "does the A fit the B?".
     """
     found, taken = _mentioned(shop, turn, Context())
-    mentions = sorted(found.values(), key=lambda one: _place(one, found.values()))
+    clear = [one for one in found.values() if is_clear(shop, turn, one)]
+    mentions = sorted(clear, key=lambda one: _place(one, clear))
     ends = [max(end for _, end in one.spans) for one in mentions]
     starts = [_place(one, mentions) for one in mentions]
-    joined = (turn.text[end:start] for end, start in zip(ends, starts[1:], strict=False))
+    joined = [turn.text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
     products = shop.products([one.id for one in mentions[:MOST_COMPARED]])
     if len(products) < 2 or not all(
-        _AND.fullmatch(_without_titles(between, products)) for between in joined
+        between.strip() and _AND.fullmatch(_without_titles(between, products)) for between in joined
     ):
         return (), ()
     return tuple(products), taken

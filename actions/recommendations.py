@@ -57,7 +57,7 @@ def _or_sold_out(shop: Shop, turn: Turn, context: Context, found: Outcome) -> Ou
     ids = asked_for(shop, found.context.criteria).ids or frozenset()
     if found.answer.act == "recommend" or len(ids) != 1:
         return found
-    about_it = replace(turn, entities=(*turn.entities, Entity("product", *ids)))
+    about_it = replace(turn, entities=(*turn.entities, Entity("product", next(iter(ids)))))
     told = topics.named("stock")(shop, about_it, context)
     return told if told.answer.act.startswith("deny_stock") else found
 

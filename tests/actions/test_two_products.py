@@ -25,6 +25,9 @@ def test_one_that_is_asked_about_for_another_is_the_only_one(talk: Conversation)
     asked = talk.hear_all("does the Fjord Shell fit over the Fjord Parka", "ask_compatibility")
     assert len(asked) == 1
     assert asked[0].act != "compare"
+    (care,) = talk.hear_all("tumble dry fjord shell ok?", "ask_care")
+    assert said(care)["product"] == "Fjord Shell"
+    assert care.act == "inform_detail"
 
 
 def test_both_are_the_two_of_a_message_with_two_questions(talk: Conversation) -> None:
