@@ -11,7 +11,7 @@ from actions import focus, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, price_text
 from actions.base import ShopAction
 from actions.context import Context
-from actions.contrast import by_attribute, by_price, by_purpose, differences
+from actions.contrast import by_attribute, by_price, differences
 from actions.current import vocabulary
 from actions.naming import is_clear, is_name, other_kinds
 from actions.options import buyable
@@ -66,7 +66,7 @@ def _compared(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answer:
     if asked.price:
         return by_price(products)
     if asked.question:
-        found = by_purpose(asked, products) or by_attribute(shop, asked, products)
+        found = by_attribute(shop, asked, products)
         if found.act != "compare_unknown" or not asked.open:
             return found
     said: tuple[Fact, ...] = ()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from actions.answer import Answer, facts, lowest_price, price_text
 from actions.attributes import Stated, stated_exactly
 from actions.options import buyable
-from actions.phrases import join, stem_set
+from actions.phrases import join
 from actions.reach import PERSON, route
 from actions.reasons import attribute_phrase
 from actions.shop import Shop
@@ -24,7 +23,6 @@ MOST_DIFFERENCES = 3
 # True of a product, but nothing to choose it by.
 _ASIDE = frozenset(["gender", "age", "care"])
 _NO = frozenset(["no", "false"])
-_FOR = re.compile(r"\bfor (?:an? |the |my )?(?P<what>\w+)", re.IGNORECASE)
 
 
 def by_price(products: Sequence[Product]) -> Answer:
@@ -56,20 +54,6 @@ def by_attribute(shop: Shop, asked: Asked, products: Sequence[Product]) -> Answe
     if len({one.name for one in stated}) > 1 or not first.name:
         return _side_by_side(telling[:2], [one.text for one in stated[:2]])
     return _measured(asked, telling, stated, silent)
-
-
-def by_purpose(asked: Asked, products: Sequence[Product]) -> Answer | None:
-    """The only one of them that is tagged with what "better for running" asks for."""
-    aim = _FOR.search(asked.question)
-    aims = stem_set([aim["what"]]) if aim else frozenset[str]()
-    tagged = {p.id: [tag for tag in p.tags if stem_set([tag]) & aims] for p in products}
-    suited = [product for product in products if tagged[product.id]]
-    others = [product for product in products if not tagged[product.id]]
-    if len(suited) != 1:
-        return None
-    best = suited[0]
-    named = facts(best.source, product=best.title, text=f"for {join(tagged[best.id])}")
-    return Answer("compare_one", (*named, *facts(_sources(others), unstated=_titles(others))))
 
 
 def figure(shop: Shop, asked: Asked, product: Product) -> Quantity | None:
