@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.answer import Answer, Outcome, facts
 from actions.base import ShopAction
 from actions.context import Context
-from actions.phrases import content_words, stem_set, words
+from actions.phrases import content_words, stem_set
 from actions.policies import Subject, find_section, quoted, unknown
 from actions.reach import PERSON, route
 from actions.shop import Shop
@@ -16,8 +17,12 @@ from knowledge.model import Fact
 
 TOPIC = "contact"
 _CONTACT = Subject("contact by e-mail or phone", usual=False)
+_ADDRESS = Subject("the address of our shop, where it is, how to get there and visit it")
 _HOURS = Subject("opening hours of customer service")
-_PLACE = frozenset("where address located location visit directions street city".split())  # noqa: SIM905
+_PLACE = re.compile(
+    r"\b(?:where|add?ress|located|location|visit|directions|street|city|get to|find you|come by)\b",
+    re.IGNORECASE,
+)
 # A question of these words alone asks for the way to get in touch, whichever.
 _ANY_WAY = stem_set(
     """
@@ -30,13 +35,15 @@ _ANY_WAY = stem_set(
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """State how the shop is reached or when it is open; what its pages say of the rest."""
     said = _hours(shop, turn) if turn.intent == "ask_opening_hours" else _contact(shop, turn)
-    return Outcome(said, replace(context, topic=TOPIC, pending=None))
+    return Outcome(said, replace(context, topic=TOPIC, pending=None, asked=turn))
 
 
 def _contact(shop: Shop, turn: Turn) -> Answer:
     known = ways(shop)
-    any_way = stem_set(content_words(turn.text)) <= _ANY_WAY and _PLACE.isdisjoint(words(turn.text))
-    section = None if known and any_way else find_section(shop, turn.text, _CONTACT)
+    place = _PLACE.search(turn.text)
+    any_way = stem_set(content_words(turn.text)) <= _ANY_WAY and not place
+    subject = _ADDRESS if place else _CONTACT
+    section = None if known and any_way else find_section(shop, turn.text, subject)
     if section:
         return quoted(section, turn.text, shop.encoder)
     if not known:

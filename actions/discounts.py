@@ -53,7 +53,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     """Tell about a product's sale price, what is on sale, or the discounts on the pages."""
     said = set(words(turn.text))
     if not said & _ON_SALE or said & _NOT_NOW or stem_set(said) & _FOR_SOME:
-        return Outcome(_codes(shop, turn), replace(context, topic=TOPIC, pending=None))
+        return Outcome(_codes(shop, turn), replace(context, topic=TOPIC, pending=None, asked=turn))
     if meant := _product(shop, turn, context):
         return Outcome(_sale_of(meant), context.about(meant.id, TOPIC))
     asked = on_sale(shop, turn)[:MOST_SHOWN]

@@ -47,7 +47,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return understood
     if section := policies.titled(shop, turn.text):
         said = policies.quoted(section, turn.text, shop.encoder)
-        return Outcome(said, replace(context, pending=None))
+        return Outcome(said, policies.remembered(turn, context))
     if turn.intent == "out_of_scope":
         return Outcome(Answer("out_of_scope"), context)
     waiting = replace(context, pending=replace(turn, intent=NOT_UNDERSTOOD))
@@ -70,6 +70,9 @@ def _understood(
         return stated
     if sure:
         return None
+    if not named and (page := policies.sure(shop, turn)):
+        said = policies.quoted(page, turn.text, shop.encoder)
+        return Outcome(said, policies.remembered(turn, context))
     meant = _meant(shop, turn, context, named) if named or turn.intent == NOT_UNDERSTOOD else None
     if found := meant or plainly.answer(shop, turn, context, named):
         return found

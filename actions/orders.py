@@ -27,7 +27,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     said = Answer(act, route(shop), buttons=(PERSON,))
     section = find_section(shop, turn.text, _CHANGES if changing else _STATUS)
     page = (quoted(section, turn.text, shop.encoder),) if section else ()
-    return Outcome((said, *page), replace(context, topic=TOPIC, pending=None))
+    return Outcome((said, *page), replace(context, topic=TOPIC, pending=None, asked=turn))
 
 
 class ActionOrders(ShopAction):

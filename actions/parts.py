@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from actions import focus, readings, topics
+from actions import focus, readings, same_page, topics
 from actions.answer import Outcome
 from actions.context import NOT_UNDERSTOOD, Context
 from actions.current import vocabulary
@@ -23,6 +23,8 @@ UNCLEAR = frozenset([FRAGMENT, NOT_UNDERSTOOD])
 _GUESSES = frozenset(["offer_readings", "rephrase", "still_unclear", "out_of_scope"])
 _NOTHING = frozenset(["not_stated", "no_review_says", "compare_unknown", "no_policy"])
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
+# Behind a question that a page answered, these mostly ask more of it.
+_STRANGE = frozenset([NOT_UNDERSTOOD, "out_of_scope"])
 # From here on, a reading may be meant where the product is known.
 _LIKELY = 0.15
 # "Can I come and pick it up" is one question.
@@ -67,6 +69,10 @@ def answered(shop: Shop, question: Turn, before: Turn | None, context: Context) 
     """The answer to `question`, asked behind `before`; ``None`` where it is not understood."""
     if question.intent == FRAGMENT:
         return _fragment(shop, question, context)
+    if before and question.intent in _STRANGE and before.intent not in same_page.BY_TABLE:
+        more = replace(question, intent=NOT_UNDERSTOOD)
+        if found := same_page.answer(shop, more, context):
+            return found
     if before and _goes_on(shop, question, before):
         return _added(shop, question, before, context)
     if question.intent == NOT_UNDERSTOOD:
@@ -219,14 +225,7 @@ def _is_detail(question: Turn) -> bool:
 def _on_a_page(question: Turn | None) -> bool:
     """Whether its topic is about the shop, not about a product."""
     topic = topics.BY_INTENT.get(question.intent) if question else None
-    return topic in _PAGES
-
-
-_PAGES = frozenset(
-    """
-    contact discounts gift_cards orders payment privacy returns shipping warranty
-    """.split()  # noqa: SIM905 - words read best as words
-)
+    return topic in same_page.ON_PAGES
 
 
 def later_named(shop: Shop, questions: Sequence[Turn], context: Context) -> Context:

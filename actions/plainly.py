@@ -49,7 +49,7 @@ def answer(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Out
     """The answer to `turn`, which names the product `named`; ``None`` where none is plain."""
     ways: tuple[Callable[[], Outcome | None], ...] = (
         lambda: _of_product(shop, turn, context, named),
-        lambda: _of_page(shop, turn, context),
+        lambda: _of_page(shop, turn, context, named),
         lambda: None if named else _of_topic(shop, turn, context),
         lambda: None if named else _of_kind(shop, turn, context),
         lambda: None if named else _of_need(shop, turn, context),
@@ -98,8 +98,11 @@ def _stated(
     return Outcome(said, context.about(product.id, details.TOPIC))
 
 
-def _of_page(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
-    """The section that is plainly about what is asked, in the same words."""
+def _of_page(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
+    """The section that is plainly about what is asked: no product, or in the same words."""
+    if not named and (surely := policies.sure(shop, turn, policies.UNREAD)):
+        said = policies.quoted(surely, turn.text, shop.encoder)
+        return Outcome(said, policies.remembered(turn, context))
     hits = shop.searcher.search(turn.text, k=1, kind="policy", min_relevance=SECTION)
     section = shop.store.policy_section(hits[0].id) if hits else None
     if section is None:
@@ -107,7 +110,7 @@ def _of_page(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     if stem_set(content_words(turn.text)).isdisjoint(stem_set([*section.title_path, section.text])):
         return None
     said = policies.quoted(section, turn.text, shop.encoder)
-    return Outcome(said, replace(context, pending=None))
+    return Outcome(said, policies.remembered(turn, context))
 
 
 def _of_topic(shop: Shop, turn: Turn, context: Context) -> Outcome | None:

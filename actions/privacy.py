@@ -25,17 +25,16 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     deleting = turn.intent == "delete_data"
     section = find_section(shop, turn.text, _DELETING if deleting else _STORED)
     page = (quoted(section, turn.text, shop.encoder),) if section else ()
+    remembered = replace(context, topic=TOPIC, pending=None, asked=turn)
     if deleting and _is_deleting(shop, section):
         # What was remembered goes at once; the written conversation is the shop's to delete.
         forgotten = Answer("forget_conversation", route(shop), buttons=(PERSON,))
         return Outcome((forgotten, *page), Context(topic=TOPIC))
     if deleting:
-        return Outcome(page, replace(context, topic=TOPIC, pending=None))
+        return Outcome(page, remembered)
     kept = Answer("inform_chat_data", () if page else route(shop))
     about_chat = not _THIS_CHAT.isdisjoint(words(turn.text))
-    return Outcome(
-        (kept, *page) if about_chat else (*page, kept), replace(context, topic=TOPIC, pending=None)
-    )
+    return Outcome((kept, *page) if about_chat else (*page, kept), remembered)
 
 
 def _is_deleting(shop: Shop, section: PolicySection | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -53,6 +54,12 @@ BY_INTENT = {intent: topic for topic, intents in _INTENTS.items() for intent in 
 # Acts that ask for a product or could not find one, and those that tell its price.
 _NO_PRODUCT = frozenset(["ask_product", "unknown_product"])
 _WHICH = frozenset(["clarify_product"])
+_WHERE = frozenset(["ask_country"])
+# What is asked of a delivery, and the table of rates tells.
+_ON_THE_TABLE = re.compile(
+    r"\bhow (?:much|long|fast|quick|soon)\b|\b(?:costs?|prices?|fees?|charges?|cheap\w*|rates?)\b",
+    re.IGNORECASE,
+)
 _WAITS = frozenset(["ask_product"])
 _WISH, _LIKELY = "ask_recommendation", 0.15
 # "Which sizes do you have?" is no question about the shop, whatever its pages say of sizes.
@@ -95,15 +102,18 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     sole cost?", "how much is it gift wrapped?". The cheapest or lightest of a kind is asked
     for in too many ways for any one topic.
     """
-    if at_large := _at_large(topic, shop, turn, context):
-        return at_large
+    better = _on_the_same_page(shop, turn, context) or _at_large(topic, shop, turn, context)
+    if better:
+        return better
     told = _of_both(topic, shop, turn, context) or answer(shop, turn, context)
     told = _or_wished(shop, turn, context, told)
     told = _with_named(shop, topic, turn, context, told)
-    may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES
+    may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES | _WHERE
     if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
         return told
     if told.answer.act in _WAITS and topic in _ONLY_OF_GOODS:
+        return told
+    if told.answer.act in _WHERE and _ON_THE_TABLE.search(turn.text):
         return told
     page = policies.sure(shop, turn)
     if page is None or (
@@ -113,7 +123,16 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     quoted = policies.quoted(page, turn.text, shop.encoder)
     if told.answer.act in _PRICES:
         return Outcome((quoted, *told.answers), told.context)
-    return Outcome(quoted, replace(context, pending=None))
+    return Outcome(quoted, policies.remembered(turn, context))
+
+
+def _on_the_same_page(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    if context.asked is None:
+        return None
+    answer: Callable[[Shop, Turn, Context], Outcome | None] = import_module(
+        "actions.same_page"
+    ).answer
+    return answer(shop, turn, context)
 
 
 def _with_named(shop: Shop, topic: str, turn: Turn, before: Context, told: Outcome) -> Outcome:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -36,6 +36,9 @@ WEIGHTS = {
 }  # fmt: skip
 # How sharply a question picks among subjects, and a subject among sections.
 PICKING, FITTING = 16.0, 20.0
+# How much a question counts with the one before it, what being on that one's page is worth, and
+# what having answered it already.
+JOINED, SAME_PAGE, ASKED_BEFORE = 0.4, 2.5, -0.1
 # What a word of the same family is worth, against 1 for the word itself.
 RELATED = 0.8
 
@@ -65,14 +68,16 @@ def rank_sections(
     encoder: Encoder,
     *,
     about: str = "",
+    before: str = "",
     own_kind: Collection[str] = (),
     other_kinds: Collection[str] = (),
 ) -> list[Ranked]:
     """All `sections`, best first.
 
-    `about` is what the question is known to be about, in the words of a page. `own_kind` are the
-    ids of sections on the kind of product that is asked about, `other_kinds` of those that speak
-    of other kinds only.
+    `about` is what the question is known to be about, in the words of a page; `before` is the
+    question that it goes on with, if it makes no sense alone. `own_kind` are the ids of sections
+    on the kind of product that is asked about, `other_kinds` of those that speak of other kinds
+    only.
     """
     if not sections:
         return []
@@ -80,11 +85,32 @@ def rank_sections(
     found["own_kind"] = _flags([section.id in own_kind for section in sections])
     found["other_kind"] = _flags([section.id in other_kinds for section in sections])
     known = WEIGHTS["page"] * found.pop("page")
-    weighed = [WEIGHTS[name] * values for name, values in found.items()]
-    scores = np.asarray(np.sum(weighed, axis=0), dtype=np.float32)
+    scores = _weighed(found)
+    if before:
+        scores = _going_on(scores, before, question, sections, encoder)
     chances = _softmax(scores + known)
     order = np.argsort(-chances, kind="stable")
     return [Ranked(sections[i], float(scores[i]), float(chances[i])) for i in order]
+
+
+def _weighed(found: Mapping[str, Scores]) -> Scores:
+    return np.asarray(
+        np.sum([WEIGHTS[name] * values for name, values in found.items()], axis=0),
+        dtype=np.float32,
+    )
+
+
+def _going_on(
+    scores: Scores, before: str, question: str, sections: Sequence[PolicySection], encoder: Encoder
+) -> Scores:
+    """`scores` of a question alone with what the one before it adds: mostly it is the page."""
+    joined = _weighed(evidence(f"{before} {question}", sections, encoder, ""))
+    earlier = _weighed(evidence(before, sections, encoder, ""))
+    page = sections[int(earlier.argmax())].policy
+    same = _flags([section.policy == page for section in sections])
+    answered = earlier - earlier.mean()
+    both = (1 - JOINED) * scores + JOINED * joined
+    return both + SAME_PAGE * same + ASKED_BEFORE * answered
 
 
 def evidence(
