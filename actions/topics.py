@@ -108,12 +108,7 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     told = _of_both(topic, shop, turn, context) or answer(shop, turn, context)
     told = _or_wished(shop, turn, context, told)
     told = _with_named(shop, topic, turn, context, told)
-    may_be_on_a_page = _NO_PRODUCT | _WHICH | _PRICES | _WHERE
-    if len(told.answers) > 1 or told.answer.act not in may_be_on_a_page or turn.pressed:
-        return told
-    if told.answer.act in _WAITS and topic in _ONLY_OF_GOODS:
-        return told
-    if told.answer.act in _WHERE and _ON_THE_TABLE.search(turn.text):
+    if not _may_be_on_a_page(topic, turn, told):
         return told
     page = policies.sure(shop, turn)
     if page is None or (
@@ -124,6 +119,16 @@ def answered_by(topic: str, answer: Topic, shop: Shop, turn: Turn, context: Cont
     if told.answer.act in _PRICES:
         return Outcome((quoted, *told.answers), told.context)
     return Outcome(quoted, policies.remembered(turn, context))
+
+
+def _may_be_on_a_page(topic: str, turn: Turn, told: Outcome) -> bool:
+    """Whether a page may know better than what was `told`."""
+    act = told.answer.act
+    if len(told.answers) > 1 or turn.pressed or (act in _WAITS and topic in _ONLY_OF_GOODS):
+        return False
+    if act in _WHERE:
+        return not _ON_THE_TABLE.search(turn.text)
+    return act in _NO_PRODUCT | _WHICH | _PRICES
 
 
 def _on_the_same_page(shop: Shop, turn: Turn, context: Context) -> Outcome | None:

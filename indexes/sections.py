@@ -110,7 +110,7 @@ def _going_on(
     same = _flags([section.policy == page for section in sections])
     answered = earlier - earlier.mean()
     both = (1 - JOINED) * scores + JOINED * joined
-    return both + SAME_PAGE * same + ASKED_BEFORE * answered
+    return np.asarray(both + SAME_PAGE * same + ASKED_BEFORE * answered, dtype=np.float32)
 
 
 def evidence(

@@ -164,3 +164,42 @@ def test_an_excerpt_is_the_beginning_of_the_text(parts: list[str], longest: int)
     kept = excerpt(text, longest)
     assert " ".join(text.split()).startswith(kept)
     assert kept or not text.strip()
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "right"),
+    [
+        (("can you repair my jacket", "ask_repair"), ("how long would that take", "ask_shipping"),
+         "warranty#how-long-a-repair-takes"),
+        (("do you sell gift cards", "ask_gift_card"), ("what if he loses it", "nlu_fallback"),
+         "gift-cards#lost-gift-cards"),
+        (("where is my parcel", "ask_order"), ("what if it got lost", "nlu_fallback"),
+         "shipping#late-lost-or-damaged-parcels"),
+        (("can I send it to a pick-up point", "ask_pickup"), ("do I need my ID", "ask_privacy"),
+         "shipping#pick-up-points"),
+    ],
+)  # fmt: skip
+def test_a_short_message_goes_on_with_the_page_asked_before(
+    talk: Conversation, first: tuple[str, str], then: tuple[str, str], right: str
+) -> None:
+    talk.hear_all(*first)
+    sources = [fact.source for one in talk.hear_all(*then) for fact in one.facts]
+    assert f"policy:{right}" in sources
+
+
+def test_the_country_of_who_asks_about_a_rule_is_no_destination(talk: Conversation) -> None:
+    talk.ask("can I pay by invoice", "ask_payment")
+    answer = talk.ask("I'm in Belgium", "refine")
+    assert answer.facts[0].source == "policy:payment#paying-by-invoice"
+
+
+def test_what_was_not_understood_is_looked_for_on_the_pages(talk: Conversation) -> None:
+    answer = talk.ask("it got cheaper the day after I bought it", "nlu_fallback")
+    assert answer.facts[0].source == "policy:discounts#price-changes-after-an-order"
+
+
+def test_a_question_about_sending_that_no_table_answers_needs_no_country(
+    talk: Conversation,
+) -> None:
+    answer = talk.ask("who delivers express", "ask_shipping")
+    assert answer.facts[0].source == "policy:shipping#express-delivery"
