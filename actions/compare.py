@@ -167,6 +167,15 @@ def side_by_side(shop: Shop, turn: Turn) -> tuple[tuple[Product, ...], tuple[Spa
     return tuple(products), taken
 
 
+def places(shop: Shop, turn: Turn) -> list[tuple[Product, int, int]]:
+    """The products that the message names, and where each title begins and ends."""
+    found, _ = _mentioned(shop, turn, Context())
+    clear = [one for one in found.values() if is_clear(shop, turn, one)]
+    named = ((shop.store.product(one.id), _letters(one)) for one in clear)
+    spans = ((product, list(letters)) for product, letters in named if product)
+    return [(product, min(letters), max(letters) + 1) for product, letters in spans]
+
+
 def _told_apart_by(text: str, span: Span) -> Span:
     """The last word of a title, with the words that join the next one to it."""
     start, end = span

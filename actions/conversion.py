@@ -48,7 +48,7 @@ _ONE_FOR_ANOTHER = re.compile(r"\bsizes?\b.*\b(?:for|if|when|with|to)\b.*\d", re
 _IN_CM = re.compile(
     r"\bcms?\b|\bcentimet|\binch|\bhow (?:long|big|wide)\b|\bmeasure|\blength\b", re.IGNORECASE
 )
-_FIGURE = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.,]5)?(?![\w.,/])")
+_FIGURE = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.,]5)?(?![\w/]|[.,]\d)")
 
 
 def is_asked(turn: Turn, context: Context) -> bool:
@@ -74,6 +74,13 @@ def _converts(turn: Turn) -> bool:
     named = [_SYSTEMS.get(one.lower(), one.lower()) for one in _NAMED.findall(turn.text)]
     to_another = len(set(named)) > 1 or bool(_IN_SYSTEM.search(turn.text))
     return bool(named) and to_another and bool(_CONVERTS.search(turn.text))
+
+
+def to_another(turn: Turn) -> bool:
+    """Whether a size is asked for in another system than the one that it is given in."""
+    named = {_SYSTEMS.get(one.lower(), one.lower()) for one in _NAMED.findall(turn.text)}
+    given = {(one.role or "").lower() for one in sizes_in(turn)}
+    return _converts(turn) and bool(named - given) and bool(given)
 
 
 def goes_on(turn: Turn, context: Context) -> bool:

@@ -20,12 +20,10 @@ from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
 from actions.current import vocabulary
 from actions.naming import described_words
-from actions.options import chosen_in
 from actions.phrases import stem_set, words
 from actions.reach import PERSON, route
 from actions.shop import Shop
 from actions.turn import Turn
-from indexes.quantities import UNITS
 from knowledge.model import Product
 
 TOPIC = "fallback"
@@ -81,7 +79,7 @@ def _understood(
 
 def _meant(shop: Shop, turn: Turn, context: Context, named: focus.Focus | None) -> Outcome | None:
     """The answer to what the message must mean by what it names, if it must mean anything."""
-    if _only_chooses(shop, named or focus.find(shop, turn, context)):
+    if focus.only_chooses(shop, named or focus.find(shop, turn, context)):
         return topics.ask(shop, replace(turn, intent="ask_stock"), context)
     alone = named and not described_words(shop, named.turn)
     if alone and (context.pending or GOES_ON.match(turn.text)):
@@ -96,17 +94,6 @@ def _meant(shop: Shop, turn: Turn, context: Context, named: focus.Focus | None) 
     if alone or (turn.intent == NOT_UNDERSTOOD and followup.wishes(shop, turn)):
         return followup.answer(shop, turn, replace(context, topic=None, pending=None))
     return None
-
-
-def _only_chooses(shop: Shop, meant: focus.Focus) -> bool:
-    """Whether nothing but a version of the product is named: "20000 powerbank"."""
-    said = described_words(shop, meant.turn)
-    return bool(
-        meant.product
-        and any(word.isdigit() for word in said)
-        and all(word.isdigit() or word in UNITS for word in said)
-        and chosen_in(shop, meant.product, meant.turn)
-    )
 
 
 def _offer(turn: Turn, product: Product | None, waiting: Context) -> Outcome:

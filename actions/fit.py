@@ -14,7 +14,7 @@ from actions.options import both_chosen_in, buyable, option_name, values_of, wan
 from actions.phrases import join
 from actions.shop import Shop
 from actions.turn import Entity, Turn
-from actions.values import SIZE, same_value
+from actions.values import COLOR, SIZE, same_value
 from indexes.roots import roots
 from knowledge.model import Product, SizeChart, SizeRow
 
@@ -33,6 +33,11 @@ _AVAILABLE = re.compile(
 )
 
 
+# What asks whether it can be had, beside which size it is.
+_TO_BE_HAD = re.compile(
+    r"\b(?:in stock|availab\w+|(?:do|have) (?:you|u) (?:have|got)|got (?:it|them|any))\b",
+    re.IGNORECASE,
+)
 _ANY_SIZE = re.compile(r"\bsiz(?:es?|ing)\b", re.IGNORECASE)
 
 
@@ -70,7 +75,21 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         told = told if asking or not known else (how, advice)
     elif known and given.first("size") and not given.first("measure"):
         told = (advice, _stated(product, known))
-    return Outcome(told, _remembered(context.about(product.id, TOPIC), advice))
+    after = _remembered(context.about(product.id, TOPIC), advice)
+    return _with_stock(shop, product, found.turn, Outcome(told, after))
+
+
+def _with_stock(shop: Shop, product: Product, turn: Turn, told: Outcome) -> Outcome:
+    """`told`, with whether the size advised can be had where that is asked too, or a colour."""
+    size = told.context.options.get(SIZE)
+    color = wanted(product, COLOR, turn, shop.store.option_values(COLOR))
+    advised = any(one.act == "advise_size" for one in told.answers) and size
+    if not advised or not (color or _TO_BE_HAD.search(turn.text)):
+        return told
+    said = [Entity(COLOR, color.said)] if color else []
+    about_it = (Entity("product", product.id), Entity(SIZE, size or ""), *said)
+    had = topics.named("stock")(shop, Turn("", "ask_stock", about_it), told.context)
+    return Outcome((*told.answers, *had.answers), had.context)
 
 
 def _is_open(found: focus.Focus) -> bool:

@@ -24,11 +24,13 @@ from actions.naming import (
     name_spans,
     other_kinds,
 )
+from actions.options import asked_of, chosen_in
 from actions.phrases import POINTING, content_words, join, stem_set, words
 from actions.shop import Shop
 from actions.shown import picked
 from actions.turn import Turn
 from actions.vocabulary import kind_of, told_of, words_of
+from indexes.quantities import UNITS
 from indexes.search import Mention
 from knowledge.model import Product
 
@@ -211,7 +213,23 @@ def _stays(shop: Shop, turn: Turn, shown: Sequence[Product]) -> bool:
     if kinds or not POINTING.isdisjoint(said):
         return not kinds
     described = stem_set(described_words(shop, turn))
-    return not names or not described or any(described & words_of(one) for one in shown)
+    if not names or not described or any(described & words_of(one) for one in shown):
+        return True
+    # "I really wanted lilac": no word of it but the colour is one of the goods.
+    strange = described.isdisjoint(vocabulary(shop.store).known)
+    return strange and len(shown) == 1 and chosen_in(shop, shown[0], turn)
+
+
+def only_chooses(shop: Shop, meant: Focus) -> bool:
+    """Whether all that is said of the product is which version of it: "20000 powerbank"."""
+    if meant.product is None:
+        return False
+    size, color = asked_of(shop, meant.product, meant.turn)
+    if size.values and color.values:
+        return True
+    said = described_words(shop, meant.turn)
+    chosen = size.values or color.values
+    return bool(chosen) and all(word.isdigit() or word in UNITS for word in said)
 
 
 def _described(shop: Shop, turn: Turn) -> Focus | None:

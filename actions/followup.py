@@ -120,6 +120,7 @@ def _topic(turn: Turn, context: Context) -> topics.Topic:
         (turn.first("measure") or (size and fits), _fitted),
         (turn.first("money") and under_way == shipping.TOPIC, shipping.answer),
         (turn.first("money"), _refined),
+        (turn.first("color") and under_way == fit.TOPIC, stock.answer),
         (option and context.product and under_way not in _LIMITED, stock.answer),
         (under_way == recommendations.TOPIC, _refined),
         (under_way == COMPARE and chooses, products.answer),

@@ -38,6 +38,19 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _THAT_SIZE = re.compile(r"\b(?:that|this|same|my|his|her|their) size\b", re.IGNORECASE)
+# A letter that stands alone is a size, and so is a word for one that ends its phrase; "what s
+# left" and "too small" are none.
+_LETTER = re.compile(r"(?<![\w'’.-])(?<!\d )[sml](?![\w'’-])", re.IGNORECASE)
+_WORD_SIZE = re.compile(
+    r"\b(?:(?:extra|x+|double x)[ -]?)?(?:small|medium|large)\b"
+    r"(?=\s*(?:$|[.,;:!?)])|\s+(?:and|in|for|please|pls|left|available|then|instead|still)\b)",
+    re.IGNORECASE,
+)
+_NO_SIZE_AFTER = re.compile(
+    r"\b(?:what|that|it|he|she|there|where|who|let|how|here|too|so|as|very|quite|runs?|they|is|are"
+    r"|be|or|fits?|up|down) +$",
+    re.IGNORECASE,
+)
 _TWO_FIGURES = re.compile(rf"{_FIGURE.pattern} ?[/×x] ?{_FIGURE.pattern}")
 
 
@@ -98,7 +111,7 @@ def wanted(
     exact = _said_exactly(own, turn, kind)
     if exact:
         return Wanted(exact, exact[0])
-    other = _unsaid(own, turn) if kind == SIZE else ()
+    other = (_spelt(own, turn) or _unsaid(own, turn)) if kind == SIZE else ()
     if said:
         meant = close(kind, own, said.value) or by_figure(own, said.value)
         return Wanted(meant or other, said.value)
@@ -108,21 +121,21 @@ def wanted(
     return Wanted(close(kind, own, elsewhere[0]), elsewhere[0]) if elsewhere else Wanted()
 
 
+def asked_of(shop: Shop, product: Product, turn: Turn) -> tuple[Wanted, Wanted]:
+    """The size and the colour of the product that `turn` asks for."""
+    chart = shop.chart(product)
+    sizes, colors = shop.store.option_values(SIZE), shop.store.option_values(COLOR)
+    return wanted(product, SIZE, turn, sizes, chart), wanted(product, COLOR, turn, colors)
+
+
 def chosen_in(shop: Shop, product: Product, turn: Turn) -> bool:
     """Whether `turn` names a size or colour that the product is made in."""
-    return any(_chosen(shop, product, turn))
+    return any(one.values for one in asked_of(shop, product, turn))
 
 
 def both_chosen_in(shop: Shop, product: Product, turn: Turn) -> bool:
     """Whether `turn` names a size and a colour that the product is made in."""
-    return all(_chosen(shop, product, turn))
-
-
-def _chosen(shop: Shop, product: Product, turn: Turn) -> tuple[bool, bool]:
-    chart = shop.chart(product)
-    sizes, colors = shop.store.option_values(SIZE), shop.store.option_values(COLOR)
-    size, color = wanted(product, SIZE, turn, sizes, chart), wanted(product, COLOR, turn, colors)
-    return bool(size.values), bool(color.values)
+    return all(one.values for one in asked_of(shop, product, turn))
 
 
 def _measured(values: Sequence[str], turn: Turn) -> tuple[str, ...]:
@@ -141,6 +154,18 @@ def _unsaid(own: Sequence[str], turn: Turn) -> tuple[str, ...]:
         if meant and not is_denied(text, match.start()):
             return meant
     return ranked(own, turn.text)
+
+
+def _spelt(own: Sequence[str], turn: Turn) -> tuple[str, ...]:
+    """The size of `own` that a small letter or a word stands for: "petrol s"."""
+    spans = [(e.start, e.end) for e in turn.entities if e.name != COLOR]
+    text = blank(turn.text, spans)
+    for said in (*_LETTER.finditer(text), *_WORD_SIZE.finditer(text)):
+        before = text[: said.start()]
+        asked = not _NO_SIZE_AFTER.search(before) and not is_denied(text, said.start())
+        if asked and (meant := close(SIZE, own, said.group())):
+            return meant
+    return ()
 
 
 def _of_body(entity: Entity) -> bool:

@@ -44,7 +44,12 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a question that may name a product or describe one."""
-    return [word for word in words(text) if word not in QUESTION_WORDS]
+    return [word for word in words(text) if not _asks(word)]
+
+
+def _asks(word: str) -> bool:
+    """Whether it is a word of questions, or begins with one: "you've"."""
+    return word in QUESTION_WORDS or word.partition("'")[0] in QUESTION_WORDS
 
 
 def join(values: Iterable[str], last: str = "and") -> str:

@@ -12,11 +12,15 @@ from actions.answer import Answer, Outcome, ProductCard, facts, price_text
 from actions.audience import GIFT, OCCASIONS
 from actions.base import ShopAction
 from actions.context import Context, Criteria
+from actions.current import vocabulary
+from actions.naming import described_words
 from actions.needs import MOST_SHOWN, Match, asked_for, fitting, nearest
+from actions.options import asked_of
 from actions.phrases import POINTING, content_words, stem_set, words
 from actions.reasons import reason
 from actions.shop import Shop
 from actions.turn import Entity, Turn
+from actions.wanted import ANYTHING
 from actions.wishes import carried, criteria_of, describe, like
 from knowledge.model import Fact, Product
 
@@ -41,7 +45,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return _ranked(shop, turn, context)
     criteria = criteria_of(shop, turn, carried(shop, turn, context.criteria))
     in_full = turn.intent == "ask_recommendation" and focus.named_in_full(shop, turn)
-    if in_full and (criteria.max_price is None or not asked_for(shop, criteria).kinds):
+    no_other = in_full and (criteria.max_price is None or not asked_for(shop, criteria).kinds)
+    if no_other or _only_chooses(shop, turn, context):
         # "I'd like the Fjord Parka in navy" looks for no other.
         return topics.named("stock")(shop, turn, context)
     if turn.intent == "ask_gift" and stem_set(content_words(criteria.need)) <= OCCASIONS:
@@ -50,6 +55,19 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         fresh = replace(context, criteria=criteria, topic=TOPIC, product=None, pending=None)
         return Outcome(Answer("ask_gift" if criteria.need else "ask_need"), fresh)
     return _or_sold_out(shop, turn, context, recommend(shop, criteria, context))
+
+
+def _only_chooses(shop: Shop, turn: Turn, context: Context) -> bool:
+    """Whether no more than a version of the product at hand is asked for: "do you have olive?"."""
+    at_hand = shop.store.product(context.product) if context.product else None
+    wishes = turn.intent != "ask_recommendation" or not ANYTHING.isdisjoint(words(turn.text))
+    if at_hand is None or wishes or focus.named(shop, turn):
+        return False
+    asked = asked_of(shop, at_hand, turn)
+    described = stem_set(described_words(shop, turn))
+    strange = described.isdisjoint(vocabulary(shop.store).known)
+    made = any(one.values for one in asked)
+    return any(asked) and (not described or (made and strange))
 
 
 def _or_sold_out(shop: Shop, turn: Turn, context: Context, found: Outcome) -> Outcome:

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from actions import (
+    charts,
     compare,
     each,
     extremes,
+    fit,
     focus,
     policies,
     recommendations,
@@ -17,12 +19,15 @@ from actions import (
     sizing,
     stock,
     topics,
+    total,
 )
 from actions.answer import Answer, Outcome
 from actions.context import Context
+from actions.options import wanted
 from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
-from actions.turn import Turn
+from actions.turn import Entity, Turn
+from actions.values import COLOR
 from actions.wanted import ANYTHING
 from actions.yardstick import superlatives
 from indexes.errors import IndexMissingError
@@ -45,6 +50,17 @@ _PRICES = frozenset(["inform_price", "inform_price_range"])
 _ABOUT_GOODS = topics.ABOUT_A_PRODUCT | {"fallback", "followup", "recommendations"}
 # "And in UK sizes?" is taken for a question of shipping.
 _MAY_BE_SIZES = _ABOUT_GOODS | {"shipping"}
+_SEVERAL, _SHIPPING = "several", "shipping"
+_WITH_SHIPPING = re.compile(
+    r"\b(?:with|incl\w*|plus|and) (?:the )?(?:shipping|delivery|postage)\b", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"\b(?:right now|at the moment|currently|in stock|available|(?:still|actually) (?:get|buy))\b",
+    re.IGNORECASE,
+)
+# What a body measure may have been read as, and what recommends.
+_MAY_BE_FIT = frozenset("details fallback sizes stock".split())  # noqa: SIM905
+_WISHED = frozenset(["recommend", "recommend_nearest"])
 _OF_THE_SHOP = frozenset("orders payment returns shipping warranty".split())  # noqa: SIM905
 
 
@@ -58,11 +74,15 @@ def answered_by(
     for in too many ways for any one topic.
     """
     better = same_page.answer(shop, turn, context) or _at_large(topic, shop, turn, context)
-    if better:
+    if better := better or _by_figures(topic, shop, turn, context):
         return better
     told = _of_both(topic, shop, turn, context) or answer(shop, turn, context)
     told = _or_wished(shop, turn, context, told)
     told = _with_named(shop, topic, turn, context, told)
+    if topic != _SEVERAL:
+        # Its parts were answered one by one.
+        told = _with_chosen(shop, turn, _in_their_size(shop, turn, told))
+        told = _with_price(shop, topic, turn, told)
     if not _may_be_on_a_page(topic, turn, told):
         return told
     page = policies.sure(shop, turn)
@@ -101,6 +121,28 @@ def _with_named(shop: Shop, topic: str, turn: Turn, before: Context, told: Outco
     return Outcome(told.answers, at_hand)
 
 
+def _with_price(shop: Shop, topic: str, turn: Turn, told: Outcome) -> Outcome:
+    """What shipping costs, behind the price of the product at hand: "how much with shipping?"."""
+    product = told.context.product
+    if topic != _SHIPPING or product is None or not _WITH_SHIPPING.search(turn.text):
+        return told
+    about_it = Turn("", "ask_price", (Entity("product", product),))
+    price = topics.named("price")(shop, about_it, told.context)
+    return Outcome((*price.answers, *told.answers), told.context)
+
+
+def _with_chosen(shop: Shop, turn: Turn, told: Outcome) -> Outcome:
+    """`told`, with the colour that is chosen beside a question at hand: "teal then, washable?"."""
+    product = shop.store.product(told.context.product) if told.context.product else None
+    if product is None or turn.pressed:
+        return told
+    chosen = wanted(product, COLOR, turn, ()).values
+    if len(chosen) != 1 or stem_set(chosen) <= stem_set([product.title]):
+        return told
+    options = {**told.context.options, COLOR: chosen[0]}
+    return Outcome(told.answers, replace(told.context, options=options))
+
+
 def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
     """Whether the message asks, beside the product's name, for what `page` speaks of."""
     title = next((fact.value for fact in said.facts if fact.name == "product"), "")
@@ -131,6 +173,46 @@ def _or_wished(shop: Shop, turn: Turn, context: Context, told: Outcome) -> Outco
     return wished if wished.answer.act == "recommend" else told
 
 
+def _by_figures(topic: str, shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """A sum of prices, or the size for a measure that the chart of the product is read by."""
+    if topic not in _ABOUT_GOODS:
+        return None
+    if found := total.answer(shop, turn, context):
+        return found
+    if topic not in _MAY_BE_FIT or not _of_body(turn) or turn.pressed:
+        return None
+    product = focus.find(shop, turn, context).product
+    chart = shop.chart(product) if product else None
+    if chart is None or not charts.measured(chart, replace(turn, entities=_of_body(turn))):
+        return None
+    return fit.answer(shop, replace(turn, intent="ask_fit"), context)
+
+
+def _of_body(turn: Turn) -> tuple[Entity, ...]:
+    """The measures that are said of a part of the body."""
+    return tuple(one for one in turn.all("measure") if one.role)
+
+
+def _in_their_size(shop: Shop, turn: Turn, told: Outcome) -> Outcome:
+    """What is recommended, with its size for the measure told, or what of it can be had now."""
+    body = _of_body(turn)
+    if told.answer.act not in _WISHED or not (body or _NOW.search(turn.text)):
+        return told
+    if not body:
+        shown = shop.products(told.context.products)
+        left = tuple(one for product in shown if (one := stock.left_of(product)))
+        return Outcome((*told.answers, *left), told.context)
+    answers, options = told.answers, dict(told.context.options)
+    for product in shop.products(told.context.products):
+        about_it = Turn("", "ask_fit", (Entity("product", product.id), *body))
+        chart = shop.chart(product)
+        if chart and charts.measured(chart, about_it):
+            sized = fit.answer(shop, about_it, told.context)
+            answers += sized.answers
+            options |= sized.context.options if len(told.context.products) == 1 else {}
+    return Outcome(answers, replace(told.context, options=options))
+
+
 def _extreme(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     if not superlatives(turn.text) or scale.says(turn):
         return None
@@ -140,6 +222,8 @@ def _extreme(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
 def _at_large(topic: str, shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     """What is asked of a whole kind of goods, however it was read."""
     sizes = _sizes(shop, turn, context) if topic in _MAY_BE_SIZES else None
+    if not sizes and topic in _ABOUT_GOODS and not turn.pressed:
+        sizes = stock.what_else(shop, turn, context)
     return sizes or (_extreme(shop, turn, context) if topic in _ABOUT_GOODS else None)
 
 

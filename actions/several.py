@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions import parts, topics
+from actions import parts, topics, total
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
@@ -14,6 +14,7 @@ from actions.shop import Shop
 from actions.turn import Turn
 
 TOPIC = "several"
+FIT = "fit"
 # More than this would be a page to read in a chat.
 MOST_ANSWERED = 3
 # Said beside a question, they need no answer of their own.
@@ -42,6 +43,9 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
     if len(asked) == 1:
         return topics.ask(shop, asked[0], context)
+    if one_sum := _one_sum(shop, turn, asked, context):
+        return one_sum
+    asked = [_measured(part, turn) for part in asked]
     context = parts.later_named(shop, asked, context)
     told: list[_Told] = []
     said: Turn | None = None
@@ -64,6 +68,22 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if len(told) > MOST_ANSWERED:
         answers.append(Answer("ask_rest"))
     return Outcome(_once(answers), _waiting(turn, told, _with_all(told, context)))
+
+
+def _one_sum(shop: Shop, turn: Turn, asked: Sequence[Turn], context: Context) -> Outcome | None:
+    """The sum that a message asks for which was cut between what it adds up."""
+    of_prices = all(part.intent in parts.UNCLEAR | {"ask_price"} for part in asked)
+    return total.answer(shop, turn, context) if of_prices else None
+
+
+def _measured(part: Turn, turn: Turn) -> Turn:
+    """A question of sizes with all measures that the message tells of one body."""
+    told = [one for one in turn.all("measure") if one.role]
+    of_one = len({one.role for one in told}) == len(told)
+    if topics.BY_INTENT.get(part.intent) != FIT or not told or not of_one:
+        return part
+    others = tuple(one for one in part.entities if one.name != "measure" or not one.role)
+    return replace(part, entities=(*others, *(replace(m, start=0, end=0) for m in told)))
 
 
 def _with_all(told: Sequence[_Told], context: Context) -> Context:

@@ -53,7 +53,9 @@ def is_asked(shop: Shop, turn: Turn, context: Context) -> bool:
     # "US 8 womens", and no more.
     alone = size and size.role and turn.intent == NOT_UNDERSTOOD and not _goods(shop, turn.text)
     asked = of_two or conversion.is_asked(turn, context) or (alone and not context.product)
-    return bool(asked) and (conversion.asks_for_chart(turn) or not focus.named(shop, turn))
+    if not asked or conversion.asks_for_chart(turn) or conversion.to_another(turn):
+        return bool(asked)
+    return not focus.named(shop, turn)
 
 
 def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
@@ -62,6 +64,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     if named and named.product:
         turn, context = named.turn, replace(context, product=named.product.id)
     about, own = _about(turn, context), _at_hand(shop, turn, context)
+    if named and named.product and not own:
+        own = shop.chart(named.product)
     turn = _with_before(turn, context)
     if turn.first("measure", "height") and not _goods(shop, about) and not _people(about):
         # How tall somebody is tells no size of a thing unnamed.

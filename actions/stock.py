@@ -10,15 +10,16 @@ from actions import cut, each, focus, recommendations, topics
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
 from actions.context import Context
+from actions.naming import other_kinds
 from actions.options import (
     Wanted,
+    asked_of,
     buyable,
     carried,
     matching,
     option_name,
     said_before,
     values_of,
-    wanted,
 )
 from actions.phrases import join
 from actions.reach import PERSON, route
@@ -38,6 +39,11 @@ _GONE = frozenset(["deny_stock", "deny_stock_all"])
 # From this many on, how many are left is no news to a shopper.
 FEW = 3
 _WHICH = re.compile(r"\W*(?:(?:and|so|ok) )*(?:which|what (?:colou?r|size)s?)\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:what|which|anything|any) (?:\w+ )?(?:else|others?)\b"
+    r".*\b(?:left|there|available|in stock|have|got|colou?rs?|sizes?)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:stock level|stock count)\b", re.IGNORECASE)
 
 
@@ -51,14 +57,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
             return recommendations.refine(shop, turn, context)
         return each.answer(shop, found, context, TOPIC)
     product = found.product
-    size = wanted(product, SIZE, found.turn, shop.store.option_values(SIZE), shop.chart(product))
-    color = wanted(product, COLOR, found.turn, shop.store.option_values(COLOR))
-    if product.id == context.product or turn.intent == "refine":
-        size = size or (carried(context.options, product, SIZE) if color else Wanted())
-        color = color or (carried(context.options, product, COLOR) if size else Wanted())
-    size = size or said_before(turn, context.options, product)
-    if context.topic == _FIT:
-        size = size or carried(context.options, product, SIZE)
+    size, color = _asked(shop, product, found.turn, context)
     if listed := _listed(shop, found, size, color, context):
         return listed
     if turn.intent == "ask_back_in_stock" and product.id == context.product:
@@ -72,6 +71,37 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     options = {SIZE: size.values[:1], COLOR: color.values[:1]}
     kept = {name: values[0] for name, values in options.items() if values}
     return Outcome(said, context.about(product.id, TOPIC, kept))
+
+
+def _asked(shop: Shop, product: Product, turn: Turn, context: Context) -> tuple[Wanted, Wanted]:
+    """The size and the colour that `turn` asks for, or that were chosen before."""
+    size, color = asked_of(shop, product, turn)
+    before_size = carried(context.options, product, SIZE)
+    before_color = carried(context.options, product, COLOR)
+    if product.id == context.product or turn.intent == "refine":
+        size = size or (before_size if color else Wanted())
+        color = color or (before_color if size else Wanted())
+    size = size or said_before(turn, context.options, product)
+    if context.topic == _FIT:
+        size = size or before_size
+    elsewhere = product.id == context.product and context.topic != TOPIC
+    if not size and not color and elsewhere:
+        # What was chosen beside another question: "teal then, is it washable?".
+        return before_size, before_color
+    return size, color
+
+
+def what_else(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
+    """What else there is of the product last looked for: "what else is left?"."""
+    product = shop.store.product(context.product) if context.product else None
+    asks = context.topic == TOPIC and _ELSE.search(turn.text)
+    if product is None or not asks or other_kinds(shop, turn.text):
+        return None
+    kind = COLOR if len(values_of(product.variants, option_name(product, COLOR))) > 1 else SIZE
+    size = context.options.get(SIZE) if kind == COLOR else None
+    about_it = (Entity("product", product.id), *([Entity(SIZE, size)] if size else []))
+    listing = Turn("", "ask_colors" if kind == COLOR else "ask_sizes", about_it)
+    return topics.named("sizes")(shop, listing, context)
 
 
 def next_size(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
@@ -113,8 +143,20 @@ def _availability(shop: Shop, product: Product, size: Wanted, color: Wanted) -> 
         return _not_made(product, size, color)
     if not buyable(variants):
         return sold_out(product, size, color)
+    if not size and not color and (left := left_of(product)):
+        return left
     some_gone = _some_sold_out(product, size, color, variants)
     return some_gone or _in_stock(product, size, color, variants)
+
+
+def left_of(product: Product) -> Answer | None:
+    """In which sizes and colours it can be had, where it cannot in all and a list tells it."""
+    left = buyable(product.variants)
+    sizes, colors = (values_of(left, option_name(product, kind)) for kind in (SIZE, COLOR))
+    each_made = len(left) == max(1, len(sizes)) * max(1, len(colors))
+    if len(left) == len(product.variants) or not each_made:
+        return None
+    return _in_stock(product, Wanted(sizes, join(sizes)), Wanted(colors, join(colors)), left)
 
 
 def not_stated(shop: Shop, product: Product) -> Answer:

@@ -15,7 +15,7 @@ def products(answers: tuple[object, ...]) -> list[str]:
 
 def test_a_question_about_two_is_answered_for_both_and_so_is_the_next(talk: Conversation) -> None:
     both = ["Merino Base Top", "Merino Base Leggings"]
-    asked = talk.hear_all("merino base top + leggings how much together", "ask_price")
+    asked = talk.hear_all("merino base top + leggings how much", "ask_price")
     assert [one.act for one in asked] == ["inform_price", "inform_price"]
     assert products(asked) == both
     assert products(talk.hear_all("are both in stock in S black", "ask_stock")) == both

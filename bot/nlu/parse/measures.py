@@ -69,7 +69,9 @@ SELF = re.compile(r"\b(?:i am|i'm|im|he is|he's|she is|she's)(?: about| around)?
 PERSON = re.compile(r" (?:guy|man|woman|person|girl|boy|lady)\b", re.IGNORECASE)
 FILLER = r"(?: (?:length|size|measurement|circumference|is|are|measures?|of|about|around|long|=))"
 UNITLESS = re.compile(rf"\b(?:{PART}){FILLER}{{0,4}}:? {NUMBER}(?! ?[/x%€$£])", re.IGNORECASE)
-UNITLESS_AFTER = re.compile(rf"{NUMBER} (?:{PART})\b", re.IGNORECASE)
+# "93 round my waist"; of "size 28 for my feet" the figure is a size.
+AROUND = r"(?: (?:around|round|across|at|on|for|in|about))?(?: (?:the|my|his|her|their))?"
+UNITLESS_AFTER = re.compile(rf"(?<!size )(?<!sizes ){NUMBER}{AROUND} (?:{PART})\b", re.IGNORECASE)
 # What a number without a unit can only be, by body part: unit, lowest, highest.
 PLAUSIBLE = {
     "foot_length": (("in", 7, 14), ("cm", 15, 35), ("mm", 180, 350)),
