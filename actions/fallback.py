@@ -10,6 +10,7 @@ from actions import (
     focus,
     followup,
     plainly,
+    plight,
     policies,
     readings,
     smalltalk,
@@ -67,7 +68,8 @@ def _understood(
     if asks and (stated := plainly.about(shop, turn, context, named)):
         return stated
     if sure:
-        return None
+        wishes = plight.may_wish(turn)
+        return plainly.of_plight(shop, turn, context, named) if wishes else None
     if not named and (page := policies.sure(shop, turn)):
         said = policies.quoted(page, turn.text, shop.encoder)
         return Outcome(said, policies.remembered(turn, context))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import details, focus, policies, readings, recommendations, topics
+from actions import details, focus, plight, policies, readings, recommendations, topics
 from actions.answer import Outcome
 from actions.attributes import stated_exactly
 from actions.audience import ASIDE
@@ -33,8 +33,8 @@ SECTION = 0.45
 # Relevance of the nearest section from which the topic under way may be asked about on; and
 # that of a product to be of the kind that a message names.
 GOES_ON, GOODS = 0.04, 0.1
-# From this confidence on, what may be a wish is taken for one where something meets it.
-WISH = 0.25
+# From this confidence on, what is likeliest a wish is taken for one where something meets it.
+LEAST = {readings.WISH: 0.25, "ask_gift": 0.15}
 _OPTIONS = frozenset(["size", "color", "money"])
 # The words that a fragment has at most.
 FRAGMENT = 10
@@ -53,6 +53,7 @@ def answer(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Out
         lambda: None if named else _of_topic(shop, turn, context),
         lambda: None if named else _of_kind(shop, turn, context),
         lambda: None if named else _of_need(shop, turn, context),
+        lambda: of_plight(shop, turn, context, named),
     )
     return next((found for way in ways if (found := way())), None)
 
@@ -140,11 +141,21 @@ def _of_kind(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
 
 def _of_need(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     """What plainly meets a plight: "my hands get cold on the bike, what helps?"."""
-    wish = next((one for one in turn.readings if one.intent == readings.WISH), None)
-    if wish is None or wish.confidence < WISH:
+    wish = readings.best(turn.readings)
+    if wish is None or wish.confidence < LEAST.get(wish.intent, 1):
         return None
-    found = recommendations.answer(shop, replace(turn, intent=readings.WISH), context)
+    found = recommendations.answer(shop, replace(turn, intent=wish.intent), context)
     return found if found.answer.act == "recommend" else None
+
+
+def of_plight(shop: Shop, turn: Turn, context: Context, named: Focus | None) -> Outcome | None:
+    """What helps by its meaning alone, unless the message is about the product at hand."""
+    at_hand = focus.named_in_full(shop, turn) or (context.product and not named)
+    about_it = named or context.products or context.topic in topics.ABOUT_A_PRODUCT
+    if at_hand or (about_it and not plight.may_wish(turn)):
+        return None
+    found = plight.helping(shop, turn)
+    return recommendations.showing(shop, found, turn.text, context) if found else None
 
 
 def _kinds(shop: Shop, turn: Turn) -> frozenset[str]:

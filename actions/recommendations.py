@@ -175,6 +175,12 @@ def _recommended(
     return Outcome(Answer("recommend", said, _cards(shown)), _showing(shown, criteria, context))
 
 
+def showing(shop: Shop, shown: Sequence[Match], need: str, context: Context) -> Outcome:
+    """Recommend `shown`, found otherwise, for `need`, which stays no criterion."""
+    said = _listed(shop, shown, need)
+    return Outcome(Answer("recommend", said, _cards(shown)), _showing(shown, Criteria(), context))
+
+
 def _said(need: str) -> tuple[Fact, ...]:
     return (Fact("need", need, "message"),)
 
