@@ -168,3 +168,13 @@ def test_a_version_that_is_named_beside_a_question_is_looked_up(talk: Conversati
     stock, care = talk.hear_all("the big one in sand, and how hot can i wash it", "ask_care")
     assert (stock.act, said(stock)["size"]) == ("deny_stock", "70 x 140 cm")
     assert said(care)["text"] == "care: machine wash 60 °C"
+
+
+def test_power_is_asked_for_in_watts(talk: Conversation) -> None:
+    answer = talk.ask("how much power does the solar panel give", "ask_detail")
+    assert said(answer)["text"] == "output: 21 W"
+
+
+def test_what_is_written_in_two_words_is_the_property_of_one(talk: Conversation) -> None:
+    answer = talk.ask("is the tiffin lunch box leak proof", "ask_detail")
+    assert said(answer)["text"] == "leakproof: lower tier"
