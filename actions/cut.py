@@ -15,11 +15,14 @@ _ASKED = re.compile(
 # "Half a size bigger", "the next size up", of the size that was asked for.
 _STEP = re.compile(
     r"\b(?:a|one|half(?: an?)?|next|the) sizes? (?:up|down|larger|bigger|smaller)\b"
-    r"|\b(?:next|one) (?:bigger|larger|smaller) size\b",
+    r"|\b(?:next|one) (?:bigger|larger|smaller) size\b"
+    r"|\bthe (?:next )?(?:bigger|larger|smaller) one\b",
     re.IGNORECASE,
 )
-_UP = re.compile(r"\bsizes? (?:up|larger|bigger)\b|\b(?:bigger|larger) size\b", re.IGNORECASE)
-_DOWN = re.compile(r"\bsizes? (?:down|smaller)\b|\bsmaller size\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\bsizes? (?:up|larger|bigger)\b|\b(?:bigger|larger) (?:size|one)\b", re.IGNORECASE
+)
+_DOWN = re.compile(r"\bsizes? (?:down|smaller)\b|\bsmaller (?:size|one)\b", re.IGNORECASE)
 _SMALLER = re.compile(r"\bbetween sizes\b[^.;]*\b(?:smaller|lower|down)\b", re.IGNORECASE)
 _LARGER = re.compile(r"\bbetween sizes\b[^.;]*\b(?:larger|bigger|up)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")

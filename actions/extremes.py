@@ -113,7 +113,7 @@ def _said(
 ) -> Answer:
     first = ordered[0]
     shown: list[Product] = [match.product for match in ordered[:MOST_SHOWN]]
-    if len(shown) > 1 and not asked.price:
+    if len(shown) > 1 and not asked.price and not is_dearest(turn.text):
         return by_attribute(shop, asked, shown)
     if len(shown) > 1 and not is_dearest(turn.text):
         return by_price(shown)

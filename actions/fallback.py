@@ -29,7 +29,7 @@ from knowledge.model import Product
 
 TOPIC = "fallback"
 # How a fragment says that the question before is asked of something else.
-GOES_ON = re.compile(r"\W*(?:and|or|what about|how about)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"\W*(?:and|or|what about|how about|in|for)\b", re.IGNORECASE)
 # So far down may "compare" stand among the readings of a message that names two products.
 LIKELIEST = 4
 

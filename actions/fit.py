@@ -76,6 +76,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     elif known and given.first("size") and not given.first("measure"):
         told = (advice, _stated(product, known))
     after = _remembered(context.about(product.id, TOPIC), advice)
+    # "And for the other one?" asks the same of that.
+    after = replace(after, asked=replace(found.turn, intent="ask_fit"))
     return _with_stock(shop, product, found.turn, Outcome(told, after))
 
 

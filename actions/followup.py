@@ -168,7 +168,8 @@ def _about_product(shop: Shop, turn: Turn, context: Context) -> Outcome:
     said = stem_set(described_words(shop, found.turn))
     if asked and found.product and said <= kind_of(found.product):
         # "And the second?": the same question of another product.
-        about_it = (Entity("product", found.product.id),)
+        measures = asked.all("measure") if context.topic == fit.TOPIC else ()
+        about_it = (Entity("product", found.product.id), *measures)
         return topics.ask(shop, replace(asked, entities=about_it), context)
     return topics.named(context.topic or products.TOPIC)(shop, turn, context)
 

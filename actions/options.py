@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.phrases import content_words, stem_set
 from actions.shop import Shop
 from actions.turn import Entity, Span, Turn, blank
 from actions.values import COLOR, SIZE, by_figure, close, in_order, measured, ranked, same_value
+from actions.vocabulary import kind_of
 from indexes.denial import is_denied
 from indexes.quantities import UNITS
 from knowledge.model import Availability, Product, SizeChart, Variant
@@ -38,12 +40,12 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _THAT_SIZE = re.compile(r"\b(?:that|this|same|my|his|her|their) size\b", re.IGNORECASE)
-# A letter that stands alone is a size, and so is a word for one that ends its phrase; "what s
-# left" and "too small" are none.
+# A letter that stands alone is a size, and so is a word for one that ends its phrase or goes
+# before what it is of; "what s left" and "too small" are none.
 _LETTER = re.compile(r"(?<![\w'’.-])(?<!\d )[sml](?![\w'’-])", re.IGNORECASE)
-_WORD_SIZE = re.compile(
-    r"\b(?:(?:extra|x+|double x)[ -]?)?(?:small|medium|large)\b"
-    r"(?=\s*(?:$|[.,;:!?)])|\s+(?:and|in|for|please|pls|left|available|then|instead|still)\b)",
+_WORD_SIZE = re.compile(r"\b(?:(?:extra|x+|double x)[ -]?)?(?:small|medium|large)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)])|\s+(?:and|in|for|please|pls|left|available|then|instead|still)\b",
     re.IGNORECASE,
 )
 _NO_SIZE_AFTER = re.compile(
@@ -111,7 +113,7 @@ def wanted(
     exact = _said_exactly(own, turn, kind)
     if exact:
         return Wanted(exact, exact[0])
-    other = (_spelt(own, turn) or _unsaid(own, turn)) if kind == SIZE else ()
+    other = (_spelt(product, own, turn) or _unsaid(own, turn)) if kind == SIZE else ()
     if said:
         meant = close(kind, own, said.value) or by_figure(own, said.value)
         return Wanted(meant or other, said.value)
@@ -153,17 +155,21 @@ def _unsaid(own: Sequence[str], turn: Turn) -> tuple[str, ...]:
         meant = close(SIZE, own, match.group()) or by_figure(own, match.group())
         if meant and not is_denied(text, match.start()):
             return meant
-    return ranked(own, turn.text)
+    return ranked(own, blank(turn.text, [(e.start, e.end) for e in turn.all(COLOR)]))
 
 
-def _spelt(own: Sequence[str], turn: Turn) -> tuple[str, ...]:
+def _spelt(product: Product, own: Sequence[str], turn: Turn) -> tuple[str, ...]:
     """The size of `own` that a small letter or a word stands for: "petrol s"."""
     spans = [(e.start, e.end) for e in turn.entities if e.name != COLOR]
     text = blank(turn.text, spans)
     for said in (*_LETTER.finditer(text), *_WORD_SIZE.finditer(text)):
         before = text[: said.start()]
+        after = content_words(text[said.end() :])[:1]
+        ends = (
+            len(said[0]) == 1 or _ENDS.match(text, said.end()) or kind_of(product) & stem_set(after)
+        )
         asked = not _NO_SIZE_AFTER.search(before) and not is_denied(text, said.start())
-        if asked and (meant := close(SIZE, own, said.group())):
+        if ends and asked and (meant := close(SIZE, own, said.group())):
             return meant
     return ()
 

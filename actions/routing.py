@@ -27,7 +27,7 @@ from actions.options import wanted
 from actions.phrases import content_words, stem_set, words
 from actions.shop import Shop
 from actions.turn import Entity, Turn
-from actions.values import COLOR
+from actions.values import COLOR, SIZE
 from actions.wanted import ANYTHING
 from actions.yardstick import superlatives
 from indexes.errors import IndexMissingError
@@ -60,6 +60,8 @@ _NOW = re.compile(
 )
 # What a body measure may have been read as, and what recommends.
 _MAY_BE_FIT = frozenset("details fallback sizes stock".split())  # noqa: SIM905
+# What "the bigger one" is asked of, and not whether it can be had.
+_OF_ONE_SIZE = frozenset("ask_compare ask_detail ask_dimensions ask_fit ask_price".split())  # noqa: SIM905
 _WISHED = frozenset(["recommend", "recommend_nearest"])
 _OF_THE_SHOP = frozenset("orders payment returns shipping warranty".split())  # noqa: SIM905
 
@@ -132,15 +134,18 @@ def _with_price(shop: Shop, topic: str, turn: Turn, told: Outcome) -> Outcome:
 
 
 def _with_chosen(shop: Shop, turn: Turn, told: Outcome) -> Outcome:
-    """`told`, with the colour that is chosen beside a question at hand: "teal then, washable?"."""
+    """`told`, with what is chosen beside a question at hand: "teal then, washable?"."""
     product = shop.store.product(told.context.product) if told.context.product else None
     if product is None or turn.pressed:
         return told
-    chosen = wanted(product, COLOR, turn, ()).values
-    if len(chosen) != 1 or stem_set(chosen) <= stem_set([product.title]):
-        return told
-    options = {**told.context.options, COLOR: chosen[0]}
-    return Outcome(told.answers, replace(told.context, options=options))
+    kinds = (COLOR, SIZE) if told.answer.act in _WISHED else (COLOR,)
+    chosen = {kind: wanted(product, kind, turn, ()).values for kind in kinds}
+    options = {
+        kind: values[0]
+        for kind, values in chosen.items()
+        if len(values) == 1 and not stem_set(values) <= stem_set([product.title])
+    }
+    return Outcome(told.answers, replace(told.context, options={**told.context.options, **options}))
 
 
 def _beside_its_name(said: Answer, turn: Turn, page: PolicySection) -> bool:
@@ -235,4 +240,4 @@ def _sizes(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
         return scale.answer(shop, turn, context)
     if sizing.is_asked(shop, turn, context):
         return sizing.answer(shop, turn, context)
-    return stock.next_size(shop, turn, context) if turn.intent != "ask_fit" else None
+    return None if turn.intent in _OF_ONE_SIZE else stock.next_size(shop, turn, context)

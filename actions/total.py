@@ -20,11 +20,12 @@ from knowledge.money import format_money
 TOPIC = "price"
 _TOGETHER = re.compile(
     r"\b(?:together|altogether|combined|total|all in|(?:come|comes|add|adds|amount|amounts) "
-    r"(?:up )?to|sum|for (?:both|all|the (?:two|three|lot|pair))|both)\b",
+    r"(?:up )?to|sum|pay|for (?:both|all|the (?:two|three|lot|pair))|both)\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
-    r"\b(?:how much|costs?|prices?|pay|total|sum|(?:come|comes) to|set me back)\b", re.IGNORECASE
+    r"\b(?:how much|costs?|prices?|what\b.*\bpay|total|sum|comes? to|set me back)\b",
+    re.IGNORECASE,
 )
 _NO_COST = re.compile(r"\b(?:weigh\w*|heavy|ship\w*|deliver\w*|postage|discount)\b", re.IGNORECASE)
 _NUMBERS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905

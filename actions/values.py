@@ -36,7 +36,7 @@ _RANKED = re.compile(
     r"\b(?:(?P<large>biggest|largest|longest|tallest|(?<=the )(?:bigger|larger|longer)(?= one|  ))"
     r"|(?P<small>smallest|shortest|(?<=the )(?:smaller|shorter)(?= one|  ))"
     r"|(?:(?P<big>big|large|long)|(?P<little>small|little|short))"
-    r"(?= +(?:ones?|version|size|model|in|and)\b|\W*$))",
+    r"(?= +(?:ones?|version|size|model|in|and|please|pls)\b|  |\W*$))",
     re.IGNORECASE,
 )
 _NOT_RANKED = re.compile(r"\b(?:how|too|so|as|very|runs?|up|it|they|or|and) +$", re.IGNORECASE)

@@ -99,3 +99,34 @@ def test_the_chart_of_the_product_named_converts(talk: Conversation) -> None:
 def test_the_cheapest_of_what_youve_got(talk: Conversation) -> None:
     answer = talk.ask("cheapest winter boots you've got?", "ask_cheaper")
     assert said(answer)["product_1"] == "Lapwing Boot"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "size"),
+    [
+        ("medium helmet in white?", "ask_stock", "M"),
+        ("do you have large moor sweaters", "ask_stock", "L"),
+        ("Lakeside towel large teal price pls", "ask_price", "70 x 140 cm"),
+    ],
+)
+def test_a_word_for_a_size_goes_before_what_it_is_of(
+    talk: Conversation, text: str, intent: str, size: str
+) -> None:
+    assert said(talk.ask(text, intent))["size"] == size
+
+
+def test_the_smaller_one_is_the_next_size(talk: Conversation) -> None:
+    talk.ask("do you have the fjord parka in M", "ask_stock")
+    assert said(talk.ask("and the smaller one?", "refine"))["size"] == "S"
+
+
+def test_a_measure_holds_for_the_product_named_next(talk: Conversation) -> None:
+    talk.ask("size for head circumference 57?", "ask_fit")
+    assert said(talk.ask("in the switchback", "nlu_fallback"))["size"] == "M"
+    talk.ask("size of the granite mid for 26.5 cm feet", "ask_fit")
+    assert said(talk.ask("and for the northlake?", "refine"))["size"] == "42"
+
+
+def test_the_size_of_a_wish_is_remembered(talk: Conversation) -> None:
+    talk.ask("small black gloves", "ask_recommendation")
+    assert said(talk.ask("in stock?", "ask_stock"))["size"] == "S"

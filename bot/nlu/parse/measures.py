@@ -65,7 +65,11 @@ PARTS = {
 }
 PART = "|".join(f"(?P<{role}>{pattern})" for role, pattern in PARTS.items())
 BODY_PART = re.compile(rf"\b(?:{PART})\b", re.IGNORECASE)
-SELF = re.compile(r"\b(?:i am|i'm|im|he is|he's|she is|she's)(?: about| around)? $", re.IGNORECASE)
+SELF = re.compile(
+    r"\b(?:i am|i'm|im|(?:he|she|son|daughter|kid|child|boy|girl|wife|husband|partner|mum|mom|dad)"
+    r"(?:'s| is))(?: only| about| around)? $",
+    re.IGNORECASE,
+)
 PERSON = re.compile(r" (?:guy|man|woman|person|girl|boy|lady)\b", re.IGNORECASE)
 FILLER = r"(?: (?:length|size|measurement|circumference|is|are|measures?|of|about|around|long|=))"
 UNITLESS = re.compile(rf"\b(?:{PART}){FILLER}{{0,4}}:? {NUMBER}(?! ?[/x%€$£])", re.IGNORECASE)
