@@ -28,6 +28,8 @@ MOST_COMPARED = 3
 _JOINING = re.compile(
     r"(?:\W+(?:or|and|vs|versus|than|to|with|against|the)\b|\W+[+&](?=\W))*", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s*(?:and|plus|[+&,])\s", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE)
 # What may stand between two things that one question asks about.
 _AND = re.compile(
     r"(?:[\s,/+&]|\b(?:and|or|vs|versus|also|plus|the|a|your|both)\b)+", re.IGNORECASE
@@ -168,12 +170,31 @@ def side_by_side(shop: Shop, turn: Turn) -> tuple[tuple[Product, ...], tuple[Spa
 
 
 def places(shop: Shop, turn: Turn) -> list[tuple[Product, int, int]]:
-    """The products that the message names, and where each title begins and ends."""
+    """The products that the message names, and where each title begins and ends.
+
+    Titles that cross are told apart only where words that join two stand between: "2 pairs of
+    Cabin Socks" names no "Hiker Socks, 2 pairs".
+    """
     found, _ = _mentioned(shop, turn, Context())
     clear = [one for one in found.values() if is_clear(shop, turn, one)]
-    named = ((shop.store.product(one.id), _letters(one)) for one in clear)
-    spans = ((product, list(letters)) for product, letters in named if product)
-    return [(product, min(letters), max(letters) + 1) for product, letters in spans]
+    mentions = sorted(clear, key=lambda one: _place(one, clear))
+    products = shop.products([one.id for one in mentions])
+    found_at: list[tuple[Product, int, int]] = []
+    for one, product in zip(mentions, products, strict=True):
+        first, end = min(_letters(one)), max(_letters(one)) + 1
+        before = found_at[-1][2] if found_at else 0
+        start = first if first >= before else _place(one, clear)
+        between = _COUNTED.sub(" ", _without_titles(turn.text[before:start], products))
+        crosses = found_at and first < before
+        follows = start == before and _JOINED.match(turn.text, before)
+        if crosses and not follows and not (between.strip() and _AND.fullmatch(between)):
+            return [
+                (p, min(_letters(m)), max(_letters(m)) + 1)
+                for m, p in zip(mentions, products, strict=True)
+                if m.exact
+            ][:1]
+        found_at.append((product, start, end))
+    return found_at
 
 
 def _told_apart_by(text: str, span: Span) -> Span:

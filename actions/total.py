@@ -28,6 +28,8 @@ _COSTS = re.compile(
     re.IGNORECASE,
 )
 _NO_COST = re.compile(r"\b(?:weigh\w*|heavy|ship\w*|deliver\w*|postage|discount)\b", re.IGNORECASE)
+# Where one thing is found, what these join to it is not.
+_MORE = re.compile(r"\b(?:and|plus|with)\b|[+&]", re.IGNORECASE)
 _NUMBERS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905
 _COUNT = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: ?x| pairs? of| of)?(?: (?:the|those|these))?\s+$",
@@ -56,7 +58,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome | None:
     items = _items(shop, turn, context)
     if not items or (len(items) > 1 and not _TOGETHER.search(turn.text)):
         return None
-    if len(items) == 1 and items[0].count == 1:
+    if len(items) == 1 and (items[0].count == 1 or _MORE.search(turn.text)):
         return None
     products = [item.product for item in items]
     cost = sum((item.count * item.price.amount for item in items), Decimal(0))

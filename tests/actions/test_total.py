@@ -15,6 +15,8 @@ from tests.actions.conftest import Conversation, said
             "nlu_fallback",
             "2 × €29.90 + €24.90 = €84.70",
         ),
+        ("total for 2 pairs of cabin socks", "ask_price", "2 × €19.90 = €39.80"),
+        ("how much is pathfinder 45 and 22 together", "ask_price", "€179.90 + €94.90 = €274.80"),
         ("what do 3 harbour tees cost in total", "ask_price", "3 × €29.90 = €89.70"),
         (
             "total for a trio cook set and two kindle stoves please",
