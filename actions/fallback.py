@@ -13,6 +13,7 @@ from actions import (
     plight,
     policies,
     readings,
+    same_page,
     smalltalk,
     topics,
 )
@@ -70,13 +71,20 @@ def _understood(
     if sure:
         wishes = plight.may_wish(turn)
         return plainly.of_plight(shop, turn, context, named) if wishes else None
-    if not named and (page := policies.sure(shop, turn)):
+    if not named and (page := policies.sure(shop, turn, _bar(turn))):
         said = policies.quoted(page, turn.text, shop.encoder)
         return Outcome(said, policies.remembered(turn, context))
     meant = _meant(shop, turn, context, named) if named or turn.intent == NOT_UNDERSTOOD else None
     if found := meant or plainly.answer(shop, turn, context, named):
         return found
     return Outcome(Answer("affirm"), context) if smalltalk.is_compliment(turn.text) else None
+
+
+def _bar(turn: Turn) -> float:
+    """How well a page has to answer, less where the likeliest reading is about the shop."""
+    likely = readings.best(turn.readings)
+    about_shop = likely and topics.BY_INTENT.get(likely.intent) in same_page.ON_PAGES
+    return policies.CLEAR if about_shop and readings.is_likely(turn.readings) else policies.SURE
 
 
 def _meant(shop: Shop, turn: Turn, context: Context, named: focus.Focus | None) -> Outcome | None:

@@ -6,7 +6,7 @@ import logging
 import re
 from dataclasses import replace
 
-from actions import contact
+from actions import contact, policies
 from actions.alarm import read_alarm
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction
@@ -21,6 +21,8 @@ from knowledge.model import Fact
 logger = logging.getLogger(__name__)
 
 TOPIC = "handoff"
+_COMPLAINTS = policies.Subject("complaints")
+_ASKS = re.compile(r"\b(?:who|whom|where|how (?:do|can))\b", re.IGNORECASE)
 _THANKS = re.compile(
     r"\b(?:thank(?:s| you)|thx|ty|cheers),? (?:anyways?|though|all the same)\b", re.IGNORECASE
 )
@@ -35,11 +37,19 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return Outcome(Answer("thank"), context)
     if turn.intent == "complain":
         said = Answer("complaint", buttons=(PERSON,))
-        return Outcome(said, replace(context, offered="ask_human"))
+        return Outcome((said, *_where(shop, turn)), replace(context, offered="ask_human"))
     quiet = replace(context, pending=None)
     told = Answer(HANDED_OVER, buttons=(BACK,))
     ways = _ways(shop)
     return Outcome((told, Answer("inform_contact", ways)) if ways else told, quiet)
+
+
+def _where(shop: Shop, turn: Turn) -> tuple[Answer, ...]:
+    """The page on complaints, where the message asks for more than to be heard."""
+    if not _ASKS.search(turn.text):
+        return ()
+    page = policies.find_section(shop, turn.text, _COMPLAINTS)
+    return (policies.quoted(page, turn.text, shop.encoder),) if page else ()
 
 
 def _ways(shop: Shop) -> tuple[Fact, ...]:

@@ -69,6 +69,8 @@ def answered(shop: Shop, question: Turn, before: Turn | None, context: Context) 
     """The answer to `question`, asked behind `before`; ``None`` where it is not understood."""
     if question.intent == FRAGMENT:
         return _fragment(shop, question, context)
+    if before and question.intent == NOT_UNDERSTOOD and asks_nothing(question):
+        return None
     if before and question.intent in _STRANGE and before.intent not in same_page.BY_TABLE:
         more = replace(question, intent=NOT_UNDERSTOOD)
         if found := same_page.answer(shop, more, context):

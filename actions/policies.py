@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from actions import focus
+from actions import carriers, focus
 from actions.answer import Answer, Outcome, facts
 from actions.context import Context
 from actions.current import vocabulary
@@ -34,6 +34,8 @@ NEAR, USUAL = 9.5, 6.5
 # taken for nothing. Of the first 200 messages in CLINC150 that are out of scope, 3 find a section
 # above `SURE`, 5 above `UNREAD`.
 SURE, UNREAD, SURELY = 10.5, 9.5, 0.6
+# The score from which a section that stands out does, where the topic is known.
+CLEAR = 8.0
 # A second section whose chance is this part of the best one's is quoted too.
 CLOSE = 0.5
 # Where all sections are this unlikely, none is meant.
@@ -46,7 +48,8 @@ _COST = frozenset("free cost costs pay paying pays charge charged fee fees price
 # Words that ask for rules and name none.
 _ASKING = stem_set(["question rules rule policy policies say says said info information mean hi"])
 _NEXT_QUESTION = re.compile(
-    r"(?:[,;.?!]\s*|\s)(?:and|&|\+|n)\s+(?=(?:for )?(?:how|whats?|when|where|who|which|do|does)\b)",
+    r"(?:[,;.?!]\s*|\s)(?:and|&|\+|n)\s+"
+    r"(?=(?:for )?(?:how|whats?|when|where|who|which|do|does|if)\b)",
     re.IGNORECASE,
 )
 _MARKS = (".", "!", "?", ":", ";", ",")
@@ -78,10 +81,14 @@ def quote(
     subject: Subject,
     *,
     product: Product | None = None,
+    but: Collection[str] = (),
 ) -> Outcome:
-    """Quote what answers best; the wording around it says whose words they are."""
+    """Quote what answers best, of the sections `but` none.
+
+    The wording around it says whose words they are.
+    """
     context = replace(context, topic=topic, pending=None, asked=turn)
-    sections = find_sections(shop, turn.text, subject, product)
+    sections = find_sections(shop, turn.text, subject, product, but)
     said = tuple(quoted(section, turn.text, shop.encoder) for section in sections)
     return Outcome(said or unknown(shop), context)
 
@@ -127,7 +134,11 @@ def find_section(
 
 
 def find_sections(
-    shop: Shop, question: str, subject: Subject, product: Product | None = None
+    shop: Shop,
+    question: str,
+    subject: Subject,
+    product: Product | None = None,
+    but: Collection[str] = (),
 ) -> tuple[PolicySection, ...]:
     """The section that answers `question`, two where either may be meant; none where none does.
 
@@ -136,19 +147,27 @@ def find_sections(
     """
     question, *more = _clauses(question)
     try:
-        ranked = ranking(shop, question, subject.asked_by(question), product)
+        found = ranking(shop, question, subject.asked_by(question), product)
+        ranked = [one for one in found if one.section.id not in but]
         added = [one for clause in more for one in going_on(shop, clause, question)[:1]]
     except Exception:
         logger.exception("the policy pages cannot be compared: going by their headings")
-        found = _by_heading(shop, question, subject)
-        return (found,) if found else ()
+        headed = _by_heading(shop, question, subject)
+        return (headed,) if headed else ()
     if ranked and ranked[0].score < USUAL and subject.usual:
         ranked = ranking(shop, subject.about, subject.about)[:1]
-    if not ranked or ranked[0].score < (USUAL if subject.usual else NEAR):
+    if not ranked or not _answers(ranked[0], usual=subject.usual):
         return ()
     if added:
         return tuple(dict.fromkeys([ranked[0].section, *added]))
     return _best(shop, ranked)
+
+
+def _answers(best: Ranked, *, usual: bool) -> bool:
+    """Whether the best section answers at all; where it stands out, less is enough."""
+    if usual:
+        return best.score >= USUAL
+    return best.score >= (CLEAR if best.chance >= SURELY else NEAR)
 
 
 def _clauses(question: str) -> list[str]:
@@ -184,7 +203,7 @@ def ranking(
     shop: Shop, question: str, about: str = "", product: Product | None = None, before: str = ""
 ) -> list[Ranked]:
     """All sections of the pages, those that answer `question` first; it may go on with `before`."""
-    sections = shop.store.policy_sections()
+    sections = (*shop.store.policy_sections(), *carriers.sections(shop))
     known = vocabulary(shop.store)
     own, others = _by_kind(sections, kinds_asked(question, product, known), known)
     return rank_sections(

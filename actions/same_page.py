@@ -37,7 +37,7 @@ _NAMES = ("product", "size", "color", "money", "ordinal", "shipping_method")
 # A question that points back or has no more words of its own than this needs the one before.
 FEW = 2
 # The score from which it then does, where it was understood as a question of its own.
-CLEAR = 8.0
+CLEAR = policies.CLEAR
 _COUNTRY = re.compile(
     rf"\b(?:EU|European Union|{'|'.join(map(re.escape, country_names()))})\b", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from actions import focus, sending
 from actions.answer import Answer, Button, Outcome, ProductCard, facts, lowest_price
 from actions.base import ShopAction
+from actions.carriers import spoken
 from actions.context import Context
 from actions.options import buyable
 from actions.phrases import join, words
@@ -37,6 +38,9 @@ _FOR_THAT = re.compile(
     r"\b(?:for|of|on|with|ship|send|deliver|order|buy)\s+(?:it|that|this|them|these|those)\b",
     re.IGNORECASE,
 )
+_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest)\b", re.IGNORECASE)
+_FASTEST = re.compile(r"\b(?:fastest|quickest|soonest)\b", re.IGNORECASE)
+_DAYS = re.compile(r"\d+")
 _SHIPPING = Subject("shipping cost and delivery time by country")
 
 
@@ -58,7 +62,7 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     if rule := sending.rule(shop, turn, context):
         return Outcome(rule, replace(context, country=country, topic=TOPIC, pending=None))
     if subject := _on_pages(shop, turn):
-        page = quote(shop, turn, context, TOPIC, subject)
+        page = quote(shop, turn, context, TOPIC, subject, but=_of_others(shop, country))
         served = country and shop.store.shipping_rates(country)
         if page.answer.act != "no_policy" or not served:
             return page
@@ -98,6 +102,13 @@ def _on_pages(shop: Shop, turn: Turn) -> Subject | None:
     if not shop.store.all_shipping_rates():
         return _SUBJECTS.get(turn.intent, _SHIPPING)
     return _SUBJECTS.get(turn.intent)
+
+
+def _of_others(shop: Shop, country: str | None) -> frozenset[str]:
+    """The sections that tell the rates of other countries, and nothing of this one."""
+    rated = {rate.section_id for rate in shop.store.all_shipping_rates()}
+    own = shop.store.shipping_rates(country) if country else ()
+    return frozenset(rated - {rate.section_id for rate in own})
 
 
 def _offers_pickup(shop: Shop) -> bool:
@@ -150,14 +161,15 @@ def _served(
     said = turn.amount(currency, None, "min", "around")
     basket = price if said is None else said
     method = PICKUP if turn.intent == "ask_pickup" else asked.value if asked else None
+    method = _best(turn.text, rates, basket) or method
     by_method = {rate.method: rate for rate in rates}
     usual = by_method.get(STANDARD) or rates[0]
     if method and method not in by_method:
         offered = {"cost": _cost(usual, basket), "time": usual.time}
-        return _answer("deny_method", country, [usual], **offered, method=_spoken(method))
+        return _answer("deny_method", country, [usual], **offered, method=spoken(method))
     if method:
         rate = by_method[method]
-        values = {**_rate(rate, basket), "method": _spoken(method)}
+        values = {**_rate(rate, basket), "method": spoken(method)}
         return _answer(_act(rate, basket), country, [rate], **values)
     if usual.free_from and basket is None and "free" in words(turn.text):
         free_from = format_money(usual.free_from)
@@ -175,8 +187,17 @@ def _served(
     return _answer(act, country, [usual, express], **values)
 
 
-def _spoken(method: str) -> str:
-    return {"pickup": "pick-up point"}.get(method, method)
+def _best(text: str, rates: Sequence[ShippingRate], basket: Decimal | None) -> str | None:
+    """The method that costs least, or takes the shortest time, where one of them is asked for."""
+    if _CHEAPEST.search(text):
+        return min(rates, key=lambda rate: _amount(rate, basket)).method
+    if _FASTEST.search(text) and all(_DAYS.search(rate.time) for rate in rates):
+        return min(rates, key=lambda rate: sorted(map(int, _DAYS.findall(rate.time)))[::-1]).method
+    return None
+
+
+def _amount(rate: ShippingRate, basket: Decimal | None) -> Decimal:
+    return Decimal(0) if _is_free(rate, basket) or not rate.cost else rate.cost.amount
 
 
 def _act(rate: ShippingRate, basket: Decimal | None) -> str:

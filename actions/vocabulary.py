@@ -12,6 +12,7 @@ from actions.nature import natures as natures_of
 from actions.nature import things as things_of
 from actions.phrases import stem_set, words
 from actions.values import COLOR
+from indexes.stopwords import STOPWORDS
 from indexes.text import stem, stems
 from knowledge.model import Product
 from knowledge.store import Store
@@ -171,7 +172,8 @@ def made_for_of(product: Product) -> str:
 
 
 def _heads(product: Product) -> frozenset[str]:
-    return frozenset(head for name in _names(product) if (head := _head(name)))
+    heads = (_head(name) for name in _names(product))
+    return frozenset(head for head in heads if head.isalpha() and head not in STOPWORDS)
 
 
 def _names(product: Product) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from actions.policies import excerpt, passage
 from actions.shop import Shop
-from tests.actions.conftest import Conversation, said
+from actions.turn import Reading
+from tests.actions.conftest import Conversation, read, said
 from tests.actions.stalls import BrokenEncoder, BrokenSearcher, section, stall
 
 
@@ -203,3 +204,40 @@ def test_a_question_about_sending_that_no_table_answers_needs_no_country(
 ) -> None:
     answer = talk.ask("who delivers express", "ask_shipping")
     assert answer.facts[0].source == "policy:shipping#express-delivery"
+
+
+def test_the_carriers_of_the_table_are_told(talk: Conversation) -> None:
+    answer = talk.ask("which carrier do you use", "ask_shipping_policy")
+    assert (answer.act, said(answer)["title"]) == ("inform_policy", "Carriers")
+    assert {rate.carrier for rate in talk.shop.store.all_shipping_rates() if rate.carrier} <= set(
+        said(answer)["text"].replace(".", " ").split()
+    )
+
+
+def test_the_rates_of_another_country_say_nothing_of_customs(talk: Conversation) -> None:
+    talk.ask("shipping to the UK?", "ask_shipping")
+    answer = talk.ask("do I have to pay import tax on top?", "ask_customs")
+    assert answer.facts[0].source == "policy:shipping#customs-and-duties"
+
+
+def test_a_wrong_item_leads_to_who_pays_for_its_return(talk: Conversation) -> None:
+    answer = talk.ask("a different shirt was in the box", "ask_returns")
+    assert answer.facts[0].source == "policy:returns#cost-of-a-return"
+
+
+def test_what_the_likeliest_reading_says_makes_a_page_answer_sooner(talk: Conversation) -> None:
+    likely = (Reading("ask_payment", 0.25), Reading("ask_recommendation", 0.07))
+    answer = talk.hear(replace(read("bitcoin?", "nlu_fallback"), readings=likely))[0]
+    assert answer.facts[0].source == "policy:payment#ways-to-pay"
+
+
+def test_who_asks_where_to_complain_is_told_beside_the_regret(talk: Conversation) -> None:
+    answers = talk.hear_all("nobody cared about me. Who can I write to about that?", "complain")
+    assert [answer.act for answer in answers] == ["complaint", "inform_policy"]
+    assert answers[1].facts[0].source == "policy:contact#complaints"
+
+
+def test_a_condition_joined_to_a_question_is_looked_for_as_well(talk: Conversation) -> None:
+    question = "how long is the warranty on a tent and if i break it myself"
+    sources = [answer.facts[0].source for answer in talk.hear_all(question, "ask_warranty")]
+    assert "policy:warranty#what-is-not-covered" in sources

@@ -130,3 +130,10 @@ def test_a_boot_that_leaves_space_says_nothing_of_shipping(talk: Conversation) -
 def test_whether_express_is_ever_free_is_on_the_page(talk: Conversation) -> None:
     answer = talk.ask("is express delivery ever free?", "ask_shipping")
     assert answer.facts[0].source == "policy:shipping#free-delivery"
+
+
+def test_the_cheapest_and_the_fastest_method_are_told(talk: Conversation) -> None:
+    cheapest = talk.ask("cheapest way to send it to Austria?", "ask_shipping")
+    assert (said(cheapest)["method"], said(cheapest)["cost"]) == ("pick-up point", "€6.90")
+    fastest = talk.ask("and the fastest?", "ask_shipping")
+    assert (said(fastest)["method"], said(fastest)["cost"]) == ("express", "€16.90")
