@@ -156,18 +156,20 @@ def find_sections(
         return (headed,) if headed else ()
     if ranked and ranked[0].score < USUAL and subject.usual:
         ranked = ranking(shop, subject.about, subject.about)[:1]
-    if not ranked or not _answers(ranked[0], usual=subject.usual):
+    if not ranked or not _answers(ranked, usual=subject.usual):
         return ()
     if added:
         return tuple(dict.fromkeys([ranked[0].section, *added]))
     return _best(shop, ranked)
 
 
-def _answers(best: Ranked, *, usual: bool) -> bool:
+def _answers(ranked: Sequence[Ranked], *, usual: bool) -> bool:
     """Whether the best section answers at all; where it stands out, less is enough."""
+    best, *others = ranked
     if usual:
         return best.score >= USUAL
-    return best.score >= (CLEAR if best.chance >= SURELY else NEAR)
+    stands_out = bool(others) and best.chance >= SURELY
+    return best.score >= (CLEAR if stands_out else NEAR)
 
 
 def _clauses(question: str) -> list[str]:

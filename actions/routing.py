@@ -18,8 +18,8 @@ from actions import (
     scale,
     sizing,
     stock,
+    together,
     topics,
-    total,
 )
 from actions.answer import Answer, Outcome
 from actions.context import Context
@@ -179,10 +179,10 @@ def _or_wished(shop: Shop, turn: Turn, context: Context, told: Outcome) -> Outco
 
 
 def _by_figures(topic: str, shop: Shop, turn: Turn, context: Context) -> Outcome | None:
-    """A sum of prices, or the size for a measure that the chart of the product is read by."""
+    """Prices asked for together, or the size for a measure that the product's chart is read by."""
     if topic not in _ABOUT_GOODS:
         return None
-    if found := total.answer(shop, turn, context):
+    if found := together.answer(shop, turn, context):
         return found
     if topic not in _MAY_BE_FIT or not _of_body(turn) or turn.pressed:
         return None

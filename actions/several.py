@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions import parts, topics, total
+from actions import parts, together, topics
 from actions.answer import Answer, Outcome
 from actions.base import ShopAction
 from actions.context import NOT_UNDERSTOOD, Context
@@ -43,8 +43,8 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
         return topics.ask(shop, replace(turn, intent=NOT_UNDERSTOOD), context)
     if len(asked) == 1:
         return topics.ask(shop, asked[0], context)
-    if one_sum := _one_sum(shop, turn, asked, context):
-        return one_sum
+    if together_told := _together(shop, turn, asked, context):
+        return together_told
     asked = [_measured(part, turn) for part in asked]
     context = parts.later_named(shop, asked, context)
     told: list[_Told] = []
@@ -70,10 +70,10 @@ def answer(shop: Shop, turn: Turn, context: Context) -> Outcome:
     return Outcome(_once(answers), _waiting(turn, told, _with_all(told, context)))
 
 
-def _one_sum(shop: Shop, turn: Turn, asked: Sequence[Turn], context: Context) -> Outcome | None:
-    """The sum that a message asks for which was cut between what it adds up."""
+def _together(shop: Shop, turn: Turn, asked: Sequence[Turn], context: Context) -> Outcome | None:
+    """The prices that a message asks for which was cut between what it adds up."""
     of_prices = all(part.intent in parts.UNCLEAR | {"ask_price"} for part in asked)
-    return total.answer(shop, turn, context) if of_prices else None
+    return together.answer(shop, turn, context) if of_prices else None
 
 
 def _measured(part: Turn, turn: Turn) -> Turn:
