@@ -203,6 +203,9 @@ def _in_their_size(shop: Shop, turn: Turn, told: Outcome) -> Outcome:
     body = _of_body(turn)
     if told.answer.act not in _WISHED or not (body or _NOW.search(turn.text)):
         return told
+    if len(told.answers) > 1:
+        # What was not understood was asked on as a wish, and this told then.
+        return told
     if not body:
         shown = shop.products(told.context.products)
         left = tuple(one for product in shown if (one := stock.left_of(product)))

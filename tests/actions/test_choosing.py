@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.actions.conftest import Conversation, said
+from actions.turn import Reading
+from tests.actions.conftest import Conversation, read, said
 
 
 @pytest.mark.parametrize(
@@ -55,8 +58,10 @@ def test_what_else_there_is(talk: Conversation) -> None:
     assert (answer.act, said(answer)["colors"]) == ("inform_colors", "Navy and Burgundy")
 
 
-def test_what_can_be_had_now_of_what_is_recommended(talk: Conversation) -> None:
-    _, left = talk.hear_all("which power banks can I actually get right now?", "ask_recommendation")
+@pytest.mark.parametrize("intent", ["ask_recommendation", "nlu_fallback"])
+def test_what_can_be_had_now_of_what_is_recommended(talk: Conversation, intent: str) -> None:
+    turn = read("which power banks can I actually get right now?", intent)
+    _, left = talk.hear(replace(turn, readings=(Reading("ask_recommendation", 0.1),)))
     assert (said(left)["size"], said(left)["color"]) == ("10000 mAh", "Forest Green")
 
 
