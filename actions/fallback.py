@@ -89,12 +89,15 @@ def _bar(turn: Turn) -> float:
 
 def _meant(shop: Shop, turn: Turn, context: Context, named: focus.Focus | None) -> Outcome | None:
     """The answer to what the message must mean by what it names, if it must mean anything."""
-    if focus.only_chooses(shop, named or focus.find(shop, turn, context)):
+    likely = _plain(shop, turn, named=bool(named))
+    chooses = focus.only_chooses(shop, named or focus.find(shop, turn, context))
+    # A size and a colour have a price too, where that is what leads.
+    if chooses and likely != "ask_price":
         return topics.ask(shop, replace(turn, intent="ask_stock"), context)
     alone = named and not described_words(shop, named.turn)
     if alone and (context.pending or GOES_ON.match(turn.text)):
         return followup.answer(shop, replace(turn, intent="refine"), context)
-    if likely := _plain(shop, turn, named=bool(named)):
+    if likely:
         # What more is said than the name is what was asked of it.
         likely = "ask_detail" if likely == "ask_product" and not alone else likely
         found = topics.ask(shop, replace(turn, intent=likely), context)

@@ -188,3 +188,9 @@ def test_no_two_readings_look_alike() -> None:
             if readings.buttons([Reading(intent, 1.0)])
         ]
         assert len(shown) == len(set(shown)) > 30
+
+
+def test_the_price_of_one_version_is_no_question_of_stock(talk: Conversation) -> None:
+    ranked = (Reading("ask_price", 0.13), Reading("ask_stock", 0.03))
+    (answer,) = talk.hear(unclear("how much is the fjord parka in L green", ranked))
+    assert (answer.act, said(answer)["price"]) == ("inform_price", "€249.90")
