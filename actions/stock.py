@@ -29,9 +29,8 @@ from actions.turn import Entity, Turn
 from actions.values import COLOR, SIZE
 from knowledge.model import Availability, Product, Variant
 
-# The topic of actions/fit.py, which imports this module.
-FIT = "fit"
 TOPIC = "stock"
+# The topic of actions/fit.py, which imports this module.
 _FIT = "fit"
 # What was asked for and isn't made is pointed at, not repeated (docs/adr/0005).
 WANTED = {SIZE: "that size", COLOR: "that colour"}
